@@ -1,0 +1,192 @@
+//! Draws diagnostics as people read them: title, place, the line with its label, the way out.
+
+use std::ops::Range;
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+
+use super::{Diagnostic, Label, Severity};
+
+/// How much of a long line is shown on both sides of what is pointed at, in bytes.
+const AROUND: usize = 60;
+/// The length of a line from which it is cut: people type paragraphs in one line.
+const LONG: usize = 140;
+
+/// How to draw.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// Letters only, for files and pipes.
+    Plain,
+    /// With the terminal's colours.
+    Color,
+}
+
+/// Draws one diagnostic. `text` gives the text of a file by its path; without one, the place is named and not shown.
+pub fn draw<'t>(diagnostic: &Diagnostic, style: Style, text: &dyn Fn(&str) -> Option<&'t str>) -> String {
+    let renderer = match style {
+        Style::Plain => Renderer::plain(),
+        Style::Color => Renderer::styled(),
+    };
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    };
+    let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.name());
+    let mut group = Group::with_title(title);
+    let mut cuts = Vec::new();
+    let first = diagnostic.primary.iter().map(|label| (label, AnnotationKind::Primary));
+    let others = diagnostic.secondary.iter().map(|label| (label, AnnotationKind::Context));
+    for (file, labels) in by_file(first.chain(others)) {
+        group = match text(file) {
+            Some(text) => group.elements(snippets(file, text, &labels, &mut cuts)),
+            None => group.element(Origin::path(file.to_owned())),
+        };
+    }
+    let mut groups = vec![group];
+    if let Some(help) = &diagnostic.help {
+        groups.push(Group::with_title(Level::HELP.secondary_title(help.as_str())));
+    }
+    let drawn = renderer.decor_style(DecorStyle::Ascii).render(&groups);
+    cuts.into_iter().fold(drawn, |drawn, cut| drawn.replacen(&cut.shown, &cut.meant, 1))
+}
+
+type Labels<'a> = Vec<(&'a Label, AnnotationKind)>;
+
+/// Puts labels of one file together, in the order in which the files come first.
+fn by_file<'a>(labels: impl Iterator<Item = (&'a Label, AnnotationKind)>) -> Vec<(&'a str, Labels<'a>)> {
+    let mut files: Vec<(&str, Labels<'_>)> = Vec::new();
+    for (label, kind) in labels {
+        let file = &*label.span.file;
+        match files.iter_mut().find(|(known, _)| *known == file) {
+            Some((_, labels)) => labels.push((label, kind)),
+            None => files.push((file, vec![(label, kind)])),
+        }
+    }
+    files
+}
+
+/// Shows the lines that labels of one file stand on: together, or each by itself where a line is long.
+fn snippets<'a>(file: &'a str, text: &'a str, labels: &Labels<'a>, cuts: &mut Vec<Cut>) -> Vec<Shown<'a>> {
+    let places: Vec<Range<usize>> = labels.iter().map(|(label, _)| inside(text, label)).collect();
+    if places.iter().any(|place| lines(text, place).len() > LONG) {
+        return labels.iter().zip(&places).map(|(label, place)| part_of_line(file, text, label, place, cuts)).collect();
+    }
+    let first = places.iter().map(|place| place.start).min().unwrap_or(0);
+    let last = places.iter().map(|place| place.end).max().unwrap_or(0);
+    // The rest of the file is cut off first, so that a large file costs nothing.
+    let shown = lines(text, &(first..last));
+    let line = text[..shown.start].matches('\n').count() + 1;
+    let snippet = Snippet::source(&text[shown.clone()]).line_start(line).path(file);
+    let labels = labels.iter().zip(places);
+    let annotations = labels
+        .map(|((label, kind), place)| annotation(label, kind, place.start - shown.start..place.end - shown.start));
+    vec![snippet.annotations(annotations)]
+}
+
+/// Shows what stands around a label on a long line.
+fn part_of_line<'a>(
+    file: &'a str,
+    text: &'a str,
+    (label, kind): &(&'a Label, AnnotationKind),
+    place: &Range<usize>,
+    cuts: &mut Vec<Cut>,
+) -> Shown<'a> {
+    let whole = lines(text, place);
+    let from = floor(text, place.start.saturating_sub(AROUND)).max(whole.start);
+    let to = floor(text, place.end + AROUND).min(whole.end);
+    let (before, after) = (if from > whole.start { "…" } else { "" }, if to < whole.end { "…" } else { "" });
+    let (line, column) = position(text, place.start);
+    let moved = |at: usize| at - from + before.len();
+    let shown = before.chars().count() + text[from..place.start].chars().count() + 1;
+    cuts.push(Cut { shown: format!("{file}:{line}:{shown}"), meant: format!("{file}:{line}:{column}") });
+    let snippet = Snippet::source(format!("{before}{}{after}", &text[from..to])).line_start(line).path(file);
+    snippet.annotation(annotation(label, kind, moved(place.start)..moved(place.end)))
+}
+
+/// Returns the whole lines that a place lies in, without the last line break.
+fn lines(text: &str, place: &Range<usize>) -> Range<usize> {
+    let start = text[..place.start].rfind('\n').map_or(0, |at| at + 1);
+    let end = text[place.end..].find('\n').map_or(text.len(), |at| place.end + at);
+    start..end
+}
+
+fn annotation<'a>(label: &'a Label, kind: &AnnotationKind, place: Range<usize>) -> annotate_snippets::Annotation<'a> {
+    let annotation = kind.span(place);
+    if label.text.is_empty() { annotation } else { annotation.label(label.text.as_str()) }
+}
+
+/// A place that the renderer names by the line as it was cut, and must name by the line as it is in the file.
+struct Cut {
+    shown: String,
+    meant: String,
+}
+
+type Shown<'a> = Snippet<'a, annotate_snippets::Annotation<'a>>;
+
+/// Returns a label's range, moved onto characters of the text and cut after its first line.
+fn inside(text: &str, label: &Label) -> Range<usize> {
+    let start = floor(text, label.span.start);
+    let end = floor(text, label.span.end).max(start);
+    let line = text[start..end].find(['\n', '\r']).map_or(end, |at| start + at);
+    start..line
+}
+
+/// Moves a byte back to where a character begins.
+fn floor(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
+
+/// Returns the line and the column of a byte of a text, both from 1, columns in Unicode scalars.
+pub fn position(text: &str, at: usize) -> (usize, usize) {
+    let before = &text[..floor(text, at)];
+    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+    (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::diagnostic::{Code, Span};
+
+    #[test]
+    fn a_message_shows_line_label_and_way_out() {
+        let file: Arc<str> = "content/a.md".into();
+        let text = "---\ntitle: A\n---\nIt is [x](claim:größe).\n";
+        let start = text.find("claim:").expect("it is there");
+        let diagnostic = Diagnostic::new(Code::UnknownClaim, "there is no claim `größe`")
+            .at(Span::new(&file, start..start + 13), "no such id")
+            .help("write `large`");
+        let drawn = draw(&diagnostic, Style::Plain, &|_| Some(text));
+        assert_eq!(
+            drawn,
+            "error[unknown-claim]: there is no claim `größe`\n \
+             --> content/a.md:4:11\n  \
+             |\n\
+             4 | It is [x](claim:größe).\n  \
+             |           ^^^^^^^^^^^ no such id\n  \
+             |\n\
+             help: write `large`"
+        );
+    }
+
+    #[test]
+    fn a_long_line_is_cut_around_its_label() {
+        let file: Arc<str> = "content/a.md".into();
+        let text = format!("one\n{}[x](claim:y){}\n", "ä ".repeat(100), " b".repeat(100));
+        let start = text.find("[x]").expect("it is there");
+        let diagnostic = Diagnostic::new(Code::UnknownClaim, "no").at(Span::new(&file, start..start + 12), "here");
+        let drawn = draw(&diagnostic, Style::Plain, &|_| Some(&text));
+        assert!(drawn.contains("--> content/a.md:2:201\n"), "{drawn}");
+        assert!(drawn.lines().all(|line| line.chars().count() < 160), "{drawn}");
+        assert!(drawn.contains("^^^^^^^^^^^^ here"), "{drawn}");
+    }
+
+    #[test]
+    fn positions_count_characters_from_one() {
+        assert_eq!(position("a\nößb", 2), (2, 1));
+        assert_eq!(position("a\nößb", 6), (2, 3));
+    }
+}

@@ -1,0 +1,46 @@
+//! The files that a site is made from, as text in memory.
+//!
+//! Everything above reads these and never the disk, so that the rules run on a set of files from anywhere:
+//! a folder, a test, an editor's unsaved buffers.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The files of a site by path: relative to the root, forward slashes, `content/…` or `themes/…`.
+#[derive(Clone, Debug, Default)]
+pub struct Files {
+    texts: BTreeMap<Arc<str>, Arc<str>>,
+    assets: BTreeMap<Arc<str>, Arc<[u8]>>,
+}
+
+impl Files {
+    /// Adds a text file (`.md`, `.yaml`, a template).
+    pub fn insert_text(&mut self, path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) {
+        self.texts.insert(path.into(), text.into());
+    }
+
+    /// Adds a file that is published as it is.
+    pub fn insert_asset(&mut self, path: impl Into<Arc<str>>, bytes: impl Into<Arc<[u8]>>) {
+        self.assets.insert(path.into(), bytes.into());
+    }
+
+    /// Returns the text of a file.
+    pub fn text(&self, path: &str) -> Option<&Arc<str>> {
+        self.texts.get(path)
+    }
+
+    /// Returns the bytes of a file that is published as it is.
+    pub fn asset(&self, path: &str) -> Option<&Arc<[u8]>> {
+        self.assets.get(path)
+    }
+
+    /// Returns the text files, sorted by path.
+    pub fn texts(&self) -> impl Iterator<Item = (&Arc<str>, &Arc<str>)> {
+        self.texts.iter()
+    }
+
+    /// Returns the files that are published as they are, sorted by path.
+    pub fn assets(&self) -> impl Iterator<Item = (&Arc<str>, &Arc<[u8]>)> {
+        self.assets.iter()
+    }
+}
