@@ -1,0 +1,69 @@
+//! The plain text of blocks, with the way back to the file.
+//!
+//! Rules that read prose (figures without a source, footnote marks without a footnote) work on these: text as the
+//! reader sees it, every byte of which knows where it was typed.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::diagnostic::Span;
+
+/// The text of a paragraph, a heading, an item or a cell. Code stands in it as one U+FFFC, the object character.
+#[derive(Clone, Debug, Default)]
+pub struct Block {
+    /// The text, with typographic punctuation.
+    pub text: String,
+    /// Which parts are inside of a link or are code; ranges of bytes of `text`, in order, not nested.
+    pub marks: Vec<(Range<usize>, Mark)>,
+    /// Whether it stands in a block quotation.
+    pub quoted: bool,
+    /// Where each run of `text` was typed: its start in `text`, and its bytes in the file.
+    runs: Vec<(usize, Range<usize>)>,
+}
+
+/// What a part of a block is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// The text of `[text](claim:ID)`, with the id.
+    Claim(String),
+    /// The text of another link.
+    Link,
+    /// A citation, with the ids of its sources; one object character.
+    Citation(Vec<String>),
+}
+
+impl Block {
+    /// Makes a block of plain text that was typed at a place, such as a title.
+    pub fn plain(text: &str, typed: Range<usize>) -> Self {
+        let mut block = Self::default();
+        block.push(text, typed);
+        block
+    }
+
+    /// Returns the id of the claim whose link holds a part of the text.
+    pub fn claim_around(&self, part: &Range<usize>) -> Option<&str> {
+        self.marks.iter().find_map(|(range, mark)| match mark {
+            Mark::Claim(id) if range.start <= part.start && part.end <= range.end => Some(id.as_str()),
+            _ => None,
+        })
+    }
+
+    /// Adds a run of text that was typed at a place.
+    pub(super) fn push(&mut self, text: &str, typed: Range<usize>) {
+        self.runs.push((self.text.len(), typed));
+        self.text.push_str(text);
+    }
+
+    /// Returns where a part of the text was typed.
+    pub fn span(&self, file: &Arc<str>, range: Range<usize>) -> Span {
+        let start = self.typed(range.start).map_or(0, |(run, typed)| (typed.start + range.start - run).min(typed.end));
+        let last = range.end.max(range.start + 1) - 1;
+        let end = self.typed(last).map_or(start, |(run, typed)| (typed.start + range.end - run).min(typed.end));
+        Span::new(file, start..end.max(start))
+    }
+
+    fn typed(&self, at: usize) -> Option<(usize, &Range<usize>)> {
+        let index = self.runs.partition_point(|(start, _)| *start <= at).checked_sub(1)?;
+        self.runs.get(index).map(|(start, typed)| (*start, typed))
+    }
+}

@@ -1,0 +1,59 @@
+//! Anchors of headings.
+
+use std::collections::BTreeSet;
+
+/// Makes an anchor of a heading: lower case, spaces to hyphens, punctuation dropped, letters of any script kept.
+///
+/// The rule is the one that GitHub and its like follow, so that links also work there.
+pub fn slug(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in text.trim().chars() {
+        if letter.is_alphanumeric() || letter == '_' {
+            out.extend(letter.to_lowercase());
+        } else if (letter.is_whitespace() || letter == '-') && !out.ends_with('-') {
+            out.push('-');
+        }
+    }
+    let trimmed = out.trim_matches('-');
+    if trimmed.is_empty() { "section".to_owned() } else { trimmed.to_owned() }
+}
+
+/// Gives each anchor of a page once: the second `counting` becomes `counting-1`.
+#[derive(Default)]
+pub(super) struct Slugs {
+    taken: BTreeSet<String>,
+}
+
+impl Slugs {
+    pub(super) fn take(&mut self, text: &str) -> String {
+        let base = slug(text);
+        let mut candidate = base.clone();
+        let mut number = 0;
+        while !self.taken.insert(candidate.clone()) {
+            number += 1;
+            candidate = format!("{base}-{number}");
+        }
+        candidate
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Slugs, slug};
+
+    #[test]
+    fn a_slug_keeps_letters_of_any_script() {
+        assert_eq!(slug("How it was counted"), "how-it-was-counted");
+        assert_eq!(slug("Größe & Maß: $2bn?"), "größe-maß-2bn");
+        assert_eq!(slug("북한의 부인"), "북한의-부인");
+        assert_eq!(slug("?!"), "section");
+    }
+
+    #[test]
+    fn the_second_of_a_name_is_numbered() {
+        let mut slugs = Slugs::default();
+        assert_eq!(slugs.take("A"), "a");
+        assert_eq!(slugs.take("A"), "a-1");
+        assert_eq!(slugs.take("A 1"), "a-1-1");
+    }
+}
