@@ -1,0 +1,108 @@
+//! What site.yaml says.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Code, Severity, Span};
+use crate::markdown::{Document, Html};
+
+use super::figure::{Context, Currency};
+use super::{Id, Spanned};
+
+/// The settings of a site.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Plain text.
+    pub title: String,
+    /// What the site is about, in a sentence; plain text.
+    pub description: String,
+    /// The address it will have, without a trailing slash.
+    pub url: Option<String>,
+    /// BCP 47 tag.
+    pub language: String,
+    /// What a bare `$` means.
+    pub currency: Option<Currency>,
+    /// Who writes it.
+    pub authors: Vec<String>,
+    /// Who publishes it.
+    pub publisher: Option<String>,
+    /// The licence of the texts.
+    pub licence: Option<String>,
+    /// The theme's name, with its place where it is typed.
+    pub theme: String,
+    /// Where the theme's name is typed.
+    pub theme_span: Option<Span>,
+    /// Values for the theme's variables.
+    pub variables: BTreeMap<String, Spanned<String>>,
+    /// The links at the top.
+    pub navigation: Vec<NavigationItem>,
+    /// The groups in their order; `None` where site.yaml does not list them, so that any id is allowed.
+    pub groups: Option<Vec<Group>>,
+    /// The levels of rules, by code.
+    pub rules: BTreeMap<Code, Level>,
+    /// What becomes of raw HTML.
+    pub html: Html,
+    /// Whether stored copies of sources are published.
+    pub publish_evidence: bool,
+    /// What a build writes beside the pages.
+    pub outputs: Outputs,
+}
+
+impl Config {
+    /// Returns what the site says once for all its figures.
+    pub fn figures(&self) -> Context {
+        Context { currency: self.currency }
+    }
+}
+
+/// The level of a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Level {
+    /// Said with this severity.
+    Say(Severity),
+    /// Not said.
+    Off,
+}
+
+/// What a build writes beside the pages. Everything is on unless switched off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Outputs {
+    /// `all.html`, the whole site on one page.
+    pub all: bool,
+    /// A social card for each page.
+    pub cards: bool,
+    /// The service worker and the web app manifest.
+    pub offline: bool,
+    /// `data/`.
+    pub data: bool,
+    /// Feeds.
+    pub feeds: bool,
+}
+
+/// A link at the top of every page.
+#[derive(Clone, Debug)]
+pub struct NavigationItem {
+    /// What it says.
+    pub title: String,
+    /// Where it leads.
+    pub target: NavigationTarget,
+}
+
+/// Where a link of the navigation leads.
+#[derive(Clone, Debug)]
+pub enum NavigationTarget {
+    /// A file of the content, or a page that the program makes: relative to `content/`, with an anchor at will.
+    File(Spanned<String>),
+    /// An address outside.
+    Url(Spanned<String>),
+}
+
+/// A group of events.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// Unique over the groups.
+    pub id: Spanned<Id>,
+    /// What it is called.
+    pub title: String,
+    /// What it is.
+    pub summary: Option<Document>,
+}

@@ -1,0 +1,16 @@
+//! Questions that claims answer.
+
+use crate::markdown::Document;
+
+use super::{Id, Spanned};
+
+/// A question; the claims that name it are set side by side.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// Unique over the questions.
+    pub id: Spanned<Id>,
+    /// The question, plain.
+    pub title: String,
+    /// Why the answers differ.
+    pub note: Option<Document>,
+}

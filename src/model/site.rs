@@ -1,0 +1,97 @@
+//! A whole site.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::date::Date;
+use super::{Claim, ClaimPlace, Config, Id, Index, Kind, Page, Question, Source};
+
+/// A site, read and normalised.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// What site.yaml says.
+    pub config: Config,
+    /// Every page, by file.
+    pub pages: Vec<Page>,
+    /// The events, as places in `pages`, in the order of the timeline.
+    pub timeline: Vec<usize>,
+    /// The sources, by id.
+    pub sources: BTreeMap<Id, Source>,
+    /// The questions, in the order of questions.yaml.
+    pub questions: Vec<Question>,
+    /// The files that are published as they are, by path relative to `content/`.
+    pub assets: BTreeMap<String, Asset>,
+    /// Stored copies of sources: their text, by path relative to `evidence/`.
+    pub evidence: BTreeMap<String, Arc<str>>,
+    /// The files, relative to `content/`, of which something could not be read: what seems to be missing may be there.
+    pub unread: BTreeSet<String>,
+    /// All of it by id and by path.
+    pub index: Index,
+}
+
+/// A file that is published as it is.
+#[derive(Clone, Debug)]
+pub struct Asset {
+    /// Its bytes.
+    pub bytes: Arc<[u8]>,
+}
+
+impl Site {
+    /// Puts events in their order: by the earliest day a date may mean, then by id.
+    pub fn order(pages: &[Page]) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..pages.len()).filter(|index| pages[*index].kind == Kind::Event).collect();
+        order.sort_by(|a, b| {
+            let key =
+                |index: usize| (pages[index].date.as_ref().map(|date| date.value.sort_key()), &pages[index].id.value);
+            key(*a).cmp(&key(*b))
+        });
+        order
+    }
+
+    /// Returns the events, in the order of the timeline.
+    pub fn events(&self) -> impl DoubleEndedIterator<Item = &Page> + ExactSizeIterator {
+        self.timeline.iter().map(|index| &self.pages[*index])
+    }
+
+    /// Returns an event with its date, which every event that was built has.
+    pub fn dated_events(&self) -> impl Iterator<Item = (&Page, &Date)> {
+        self.events().filter_map(|page| page.date.as_ref().map(|date| (page, &date.value)))
+    }
+
+    /// Returns every claim with its page: events in their order, then the other pages by file.
+    pub fn claims(&self) -> impl Iterator<Item = (&Page, &Claim)> {
+        let others = self.pages.iter().filter(|page| page.kind != Kind::Event);
+        self.events().chain(others).flat_map(|page| page.claims.iter().map(move |claim| (page, claim)))
+    }
+
+    /// Tells whether something in a page could not be read.
+    pub fn has_unread_pages(&self) -> bool {
+        self.unread.iter().any(|file| file.ends_with(".md"))
+    }
+
+    /// Returns the source that all sources of a claim lead to, where they are several: reports of one statement.
+    pub fn one_origin(&self, claim: &Claim) -> Option<&Source> {
+        let mut roots = claim.sources.iter().map(|source| self.root(&source.id.value));
+        let first = roots.next()??;
+        let several = claim.sources.len() > 1;
+        (several && roots.all(|root| root.is_some_and(|root| root.id.value == first.id.value))).then_some(first)
+    }
+
+    /// Follows the origins of a source to the first; a circle, which is a mistake, ends after as many steps as there are
+    /// sources.
+    fn root(&self, id: &Id) -> Option<&Source> {
+        let mut source = self.sources.get(id)?;
+        for _ in 0..self.sources.len() {
+            match source.origin.as_ref().and_then(|origin| self.sources.get(&origin.value)) {
+                Some(origin) => source = origin,
+                None => break,
+            }
+        }
+        Some(source)
+    }
+
+    /// Returns the claim at a place, with its page.
+    pub fn claim_at(&self, (page, claim): ClaimPlace) -> (&Page, &Claim) {
+        (&self.pages[page], &self.pages[page].claims[claim])
+    }
+}
