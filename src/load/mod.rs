@@ -1,0 +1,104 @@
+//! From a folder to a site: files are read, their YAML is parsed with its places, and all of it is made a model.
+//!
+//! [`read`] is the only function here that touches the disk. [`site`] works on files in memory, so that a test, a server
+//! or an editor's unsaved buffers go the same way. Nothing here decides whether an id exists or a link leads somewhere.
+
+mod front_matter;
+mod history;
+mod normalise;
+mod pages;
+pub mod raw;
+mod read;
+mod settings;
+mod shapes;
+mod sources;
+
+use std::collections::BTreeSet;
+
+use rayon::prelude::*;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::file::Files;
+use crate::markdown::Html;
+use crate::model::{Asset, Config, Index, Page, Site};
+
+use pages::Settings;
+
+pub use history::at_revision;
+pub use read::read;
+
+/// Makes a site of its files. `None` where site.yaml cannot be read, without which nothing else makes sense.
+pub fn site(files: &Files, drafts: bool, diagnostics: &mut Diagnostics) -> Option<Site> {
+    let mut unread = BTreeSet::new();
+    let config = settings::config(files, diagnostics);
+    let html = config.as_ref().map_or(Html::Sanitize, |config| config.html);
+    let sources = sources::sources(files, html, &mut unread, diagnostics);
+    let questions = sources::questions(files, html, &mut unread, diagnostics);
+    let figures = config.as_ref().map(Config::figures).unwrap_or_default();
+    let pages = pages(files, Settings { html, figures }, drafts, &mut unread, diagnostics);
+    let config = config?;
+    if files.text("content/index.md").is_none() {
+        let missing = Diagnostic::new(Code::MissingFile, "there is no `content/index.md`")
+            .help("make it: the home page needs a `title` at least, between two lines of `---`");
+        diagnostics.push(missing);
+    }
+    strange_files(files, diagnostics);
+    let timeline = Site::order(&pages);
+    let assets = files.assets().filter_map(|(path, bytes)| {
+        let path = path.strip_prefix("content/")?;
+        Some((path.to_owned(), Asset { bytes: bytes.clone() }))
+    });
+    let assets = assets.collect();
+    let evidence =
+        files.texts().filter_map(|(path, text)| Some((path.strip_prefix("evidence/")?.to_owned(), text.clone())));
+    let evidence = evidence.collect();
+    let index = Index::new(&config, &pages, &timeline, &questions);
+    Some(Site { config, pages, timeline, sources, questions, assets, evidence, unread, index })
+}
+
+/// Reports files of `content/` that look as if they were meant to be read, and are not.
+fn strange_files(files: &Files, diagnostics: &mut Diagnostics) {
+    const KNOWN: [&str; 3] = ["content/site.yaml", "content/sources.yaml", "content/questions.yaml"];
+    let texts =
+        files.texts().map(|(path, _)| path).filter(|path| path.starts_with("content/") && path.ends_with(".yaml"));
+    let assets =
+        files.assets().map(|(path, _)| path).filter(|path| path.ends_with(".yml") || path.ends_with(".markdown"));
+    for path in texts.filter(|path| !KNOWN.contains(&&***path)).chain(assets) {
+        let near = path.replace(".yml", ".yaml").replace(".markdown", ".md");
+        let help = match nearest(&near, KNOWN) {
+            Some(near) => format!("rename it to `{near}`"),
+            None if near != **path => format!("rename it to `{near}`"),
+            None => "the YAML files of a site are site.yaml, sources.yaml and questions.yaml".to_owned(),
+        };
+        diagnostics.push(Diagnostic::new(Code::BadFileName, format!("nothing reads `{path}`")).help(help));
+    }
+}
+
+/// Reads the pages, in parallel, sorted by file.
+fn pages(
+    files: &Files,
+    settings: Settings,
+    drafts: bool,
+    unread: &mut BTreeSet<String>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Page> {
+    let texts: Vec<_> =
+        files.texts().filter(|(path, _)| path.starts_with("content/") && path.ends_with(".md")).collect();
+    let read: Vec<_> = texts
+        .par_iter()
+        .map(|(path, text)| {
+            let mut diagnostics = Diagnostics::default();
+            let (page, sound) = pages::page(path, text, settings, &mut diagnostics);
+            (*path, page, sound, diagnostics)
+        })
+        .collect();
+    let mut pages = Vec::with_capacity(read.len());
+    for (path, page, sound, found) in read {
+        diagnostics.extend(found);
+        if !sound {
+            unread.insert(path.strip_prefix("content/").unwrap_or(path).to_owned());
+        }
+        pages.extend(page.filter(|page| drafts || !page.draft));
+    }
+    pages
+}

@@ -1,0 +1,167 @@
+//! sources.yaml and questions.yaml.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::text_or_map;
+
+/// The sources, by id.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(transparent)]
+#[schemars(title = "Dateline sources")]
+pub struct RawSources(pub BTreeMap<String, RawSource>);
+
+/// A source, in the terms of the Citation Style Language.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct RawSource {
+    /// What it is, in CSL's words: `article-newspaper`, `article-magazine`, `report`, `webpage`, `post-weblog`, `book`, …
+    #[serde(rename = "type", default)]
+    pub kind: RawSourceKind,
+    /// The title.
+    pub title: String,
+    /// Who wrote it: `{family: Lederer, given: Edith M.}`, or a line of text for a body.
+    #[serde(default)]
+    pub author: Vec<RawName>,
+    /// What it stands in: the newspaper, the site, the series.
+    pub container_title: Option<String>,
+    /// Who publishes it.
+    pub publisher: Option<String>,
+    /// The number of a report or an issue: `S/2019/691`.
+    pub number: Option<String>,
+    /// When it came out, as an EDTF date.
+    #[schemars(extend("format" = "edtf"))]
+    pub issued: Option<String>,
+    /// The address.
+    #[serde(rename = "URL")]
+    pub url: Option<String>,
+    /// The day on which it was last read there, as `2026-11-20`.
+    #[schemars(extend("format" = "edtf"))]
+    pub accessed: Option<String>,
+    /// The address of a kept copy, shown beside the link.
+    pub archive: Option<String>,
+    /// The id of the source that this one reports on.
+    pub origin: Option<String>,
+    /// A stored copy of its text, a file in `evidence/` beside `content/`: quotations are held against it.
+    pub evidence: Option<String>,
+    /// A remark. A line of Markdown.
+    pub note: Option<String>,
+}
+
+/// The types of CSL 1.0.2.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "the words are CSL's, and explain themselves")]
+pub enum RawSourceKind {
+    Article,
+    ArticleJournal,
+    ArticleMagazine,
+    ArticleNewspaper,
+    Bill,
+    Book,
+    Broadcast,
+    Chapter,
+    Classic,
+    Collection,
+    Dataset,
+    #[default]
+    Document,
+    Entry,
+    EntryDictionary,
+    EntryEncyclopedia,
+    Event,
+    Figure,
+    Graphic,
+    Hearing,
+    Interview,
+    #[serde(rename = "legal_case")]
+    LegalCase,
+    Legislation,
+    Manuscript,
+    Map,
+    #[serde(rename = "motion_picture")]
+    MotionPicture,
+    #[serde(rename = "musical_score")]
+    MusicalScore,
+    Pamphlet,
+    PaperConference,
+    Patent,
+    Performance,
+    Periodical,
+    #[serde(rename = "personal_communication")]
+    PersonalCommunication,
+    Post,
+    PostWeblog,
+    Regulation,
+    Report,
+    Review,
+    ReviewBook,
+    Software,
+    Song,
+    Speech,
+    Standard,
+    Thesis,
+    Treaty,
+    Webpage,
+}
+
+impl RawSourceKind {
+    /// Returns CSL's word.
+    pub fn name(self) -> String {
+        let value = serde_json::to_value(self).ok();
+        value.as_ref().and_then(serde_json::Value::as_str).unwrap_or("document").to_owned()
+    }
+}
+
+/// The name of an author.
+#[derive(Debug, PartialEq, Eq)]
+pub struct RawName {
+    /// The family name of a person.
+    pub family: Option<String>,
+    /// The given names of a person.
+    pub given: Option<String>,
+    /// A body, or a name that is not divided.
+    pub literal: Option<String>,
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[schemars(rename = "NameParts")]
+struct NameMap {
+    /// The family name of a person.
+    family: Option<String>,
+    /// The given names of a person.
+    given: Option<String>,
+    /// A body, or a name that is not divided.
+    literal: Option<String>,
+}
+
+impl From<NameMap> for RawName {
+    fn from(map: NameMap) -> Self {
+        Self { family: map.family, given: map.given, literal: map.literal }
+    }
+}
+
+text_or_map!(RawName, NameMap, "a name, or `{family: …, given: …}`", |literal| RawName {
+    family: None,
+    given: None,
+    literal: Some(literal),
+});
+
+/// The questions, by id.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(transparent)]
+#[schemars(title = "Dateline questions")]
+pub struct RawQuestions(pub BTreeMap<String, RawQuestion>);
+
+/// A question that claims answer.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct RawQuestion {
+    /// The question, in plain text.
+    pub title: String,
+    /// Why the answers differ, in a sentence or two of Markdown.
+    pub note: Option<String>,
+}
