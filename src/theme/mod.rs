@@ -1,0 +1,218 @@
+//! Themes: templates, static files, words and variables.
+//!
+//! The program carries its own themes. A folder `themes/NAME/` in the site replaces files of a carried theme one by one,
+//! or is a theme of its own. A replaced template is still there under the theme's name, so that `base.html` of the site
+//! may say `{% extends "broadsheet/base.html" %}`.
+
+mod date_words;
+mod embedded;
+mod filters;
+mod mistake;
+mod words;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::Deserialize;
+use tera::{Context, Tera};
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::file::Files;
+use crate::model::Config;
+
+pub use date_words::DateWords;
+pub use embedded::{carried, carried_file, carried_files};
+pub use words::{Prose, Words};
+
+/// A theme, ready to render.
+pub struct Theme {
+    tera: Tera,
+    /// Files that are published under `static/`, by path within it.
+    pub statics: BTreeMap<String, Arc<[u8]>>,
+    /// The variables with their values: the theme's own, over which site.yaml's are laid.
+    pub variables: BTreeMap<String, String>,
+    /// The interface words in the site's language.
+    pub words: Words,
+    /// Where each template is, for messages.
+    paths: BTreeMap<String, Arc<str>>,
+}
+
+/// theme.yaml.
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct Manifest {
+    #[expect(dead_code, reason = "for people; the folder's name is what counts")]
+    name: String,
+    #[serde(default)]
+    #[expect(dead_code, reason = "for people")]
+    title: Option<String>,
+    #[serde(default)]
+    #[expect(dead_code, reason = "for people")]
+    description: Option<String>,
+    /// A carried theme that gives what this one does not have.
+    #[serde(default)]
+    extends: Option<String>,
+    #[serde(default)]
+    variables: BTreeMap<String, String>,
+}
+
+/// The files of a theme, those of the site over those that the program carries.
+struct Parts {
+    /// By path within the theme: where it is, for messages, and its bytes.
+    files: BTreeMap<String, (Arc<str>, Arc<[u8]>)>,
+    /// Templates of carried themes under the theme's name: `broadsheet/base.html`.
+    carried: BTreeMap<String, (Arc<str>, Arc<[u8]>)>,
+}
+
+impl Theme {
+    /// Loads the theme that site.yaml names. `None` where it cannot be used, which is reported.
+    pub fn load(config: &Config, files: &Files, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let mut parts = Parts::of(&config.theme, files);
+        let manifest = manifest(&parts, config, files, diagnostics)?;
+        let mut bases = vec![config.theme.clone()];
+        if let Some(base) = &manifest.extends {
+            parts.add_base(base);
+            bases.push(base.clone());
+        }
+        let mut variables = manifest.variables;
+        let own: Vec<String> = variables.keys().cloned().collect();
+        for (name, value) in &config.variables {
+            if !own.contains(name) {
+                let help = match nearest(name, own.iter().map(String::as_str)) {
+                    Some(near) => format!("write `{near}`"),
+                    None => format!("the theme has: {}", own.join(", ")),
+                };
+                let message = format!("the theme `{}` has no variable `{name}`", config.theme);
+                diagnostics.push(
+                    Diagnostic::new(Code::UnknownField, message)
+                        .at(value.span.clone(), "it changes nothing")
+                        .help(help),
+                );
+            }
+            if value.value.contains([';', '{', '}', '<', '\\', '\n', '"', '\'']) || value.value.contains("/*") {
+                let message = format!("`{}` cannot be the value of `{name}`", value.value);
+                let diagnostic = Diagnostic::new(Code::BadValue, message)
+                    .at(
+                        value.span.clone(),
+                        "a colour, a length or a name of CSS stands here, without `;`, quotes or braces",
+                    )
+                    .help("write a value such as `'#a3231a'` or `38rem`");
+                diagnostics.push(diagnostic);
+                continue;
+            }
+            variables.insert(name.clone(), value.value.clone());
+        }
+        let words = words::load(&config.language, |path| parts.text(path), diagnostics)?;
+        let (tera, paths) = templates(&parts, &bases, &config.language, diagnostics)?;
+        let statics = parts
+            .files
+            .iter()
+            .filter_map(|(path, (_, bytes))| Some((path.strip_prefix("static/")?.to_owned(), Arc::clone(bytes))));
+        Some(Self { tera, statics: statics.collect(), variables, words, paths })
+    }
+
+    /// Renders a template for a page.
+    ///
+    /// # Errors
+    ///
+    /// A diagnostic that names the template, its line, and the page.
+    pub fn render(&self, template: &str, context: &Context, page: &str) -> Result<String, Box<Diagnostic>> {
+        self.tera
+            .render(template, context)
+            .map_err(|error| Box::new(mistake::diagnostic(&error, &self.paths, Some(page))))
+    }
+}
+
+impl Parts {
+    fn of(theme: &str, files: &Files) -> Self {
+        let prefix = format!("themes/{theme}/");
+        let mut parts = Self { files: BTreeMap::new(), carried: BTreeMap::new() };
+        parts.add_base(theme);
+        let texts = files.texts().map(|(path, text)| (path, Arc::from(text.as_bytes())));
+        let assets = files.assets().map(|(path, bytes)| (path, Arc::clone(bytes)));
+        for (path, bytes) in texts.chain(assets) {
+            if let Some(within) = path.strip_prefix(&prefix) {
+                parts.files.insert(within.to_owned(), (Arc::clone(path), bytes));
+            }
+        }
+        parts
+    }
+
+    /// Adds what a carried theme has: its templates under its name, everything else where it is not there yet.
+    fn add_base(&mut self, theme: &str) {
+        for (within, bytes) in carried_files(theme) {
+            let path: Arc<str> = format!("themes/{theme}/{within}").into();
+            if let Some(template) = within.strip_prefix("templates/") {
+                self.carried.insert(format!("{theme}/{template}"), (path, bytes));
+            } else {
+                self.files.entry(within).or_insert((path, bytes));
+            }
+        }
+    }
+
+    fn text(&self, path: &str) -> Option<(Arc<str>, String)> {
+        let (file, bytes) = self.files.get(path)?;
+        Some((Arc::clone(file), String::from_utf8_lossy(bytes).into_owned()))
+    }
+}
+
+fn manifest(parts: &Parts, config: &Config, files: &Files, diagnostics: &mut Diagnostics) -> Option<Manifest> {
+    let Some((path, text)) = parts.text("theme.yaml") else {
+        diagnostics.push(unknown_theme(config, files));
+        return None;
+    };
+    match serde_yaml::from_str(&text) {
+        Ok(manifest) => Some(manifest),
+        Err(error) => {
+            diagnostics.push(words::unreadable(&path, &text, &error));
+            None
+        }
+    }
+}
+
+fn unknown_theme(config: &Config, files: &Files) -> Diagnostic {
+    let mut known: Vec<String> = carried().map(str::to_owned).collect();
+    let folders = files
+        .texts()
+        .filter_map(|(path, _)| path.strip_prefix("themes/")?.strip_suffix("/theme.yaml").map(str::to_owned));
+    known.extend(folders);
+    known.sort();
+    known.dedup();
+    let help = match nearest(&config.theme, known.iter().map(String::as_str)) {
+        Some(near) => format!("write `{near}`"),
+        None => format!(
+            "the themes are: {}; a theme of your own is a folder `themes/NAME/` with a theme.yaml",
+            known.join(", ")
+        ),
+    };
+    let diagnostic = Diagnostic::new(Code::UnknownTheme, format!("there is no theme `{}`", config.theme)).help(help);
+    match &config.theme_span {
+        Some(span) => diagnostic.at(span.clone(), "no such theme"),
+        None => diagnostic,
+    }
+}
+
+type Paths = BTreeMap<String, Arc<str>>;
+
+/// Reads the templates: the site's own by their names, those of carried themes under the theme's name as fallback.
+fn templates(parts: &Parts, bases: &[String], language: &str, diagnostics: &mut Diagnostics) -> Option<(Tera, Paths)> {
+    let own = parts.files.iter().filter_map(|(path, file)| Some((path.strip_prefix("templates/")?.to_owned(), file)));
+    let all = own.chain(parts.carried.iter().map(|(name, file)| (name.clone(), file)));
+    let mut paths = BTreeMap::new();
+    let mut texts = Vec::new();
+    for (name, (path, bytes)) in all {
+        paths.insert(name.clone(), Arc::clone(path));
+        texts.push((name, String::from_utf8_lossy(bytes).into_owned()));
+    }
+    let mut tera = Tera::default();
+    let prefixes: Vec<String> = bases.iter().map(|base| format!("{base}/")).collect();
+    tera.set_fallback_prefixes(prefixes).expect("no template was added yet");
+    filters::register(&mut tera, language);
+    match tera.add_raw_templates(texts) {
+        Ok(()) => Some((tera, paths)),
+        Err(error) => {
+            diagnostics.push(mistake::diagnostic(&error, &paths, None));
+            None
+        }
+    }
+}
