@@ -1,0 +1,112 @@
+//! The picture of a question: its figures on one axis, a row for each claim.
+//!
+//! Nothing is added up, averaged or converted; figures of another unit get a picture of their own.
+
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+use crate::model::figure::{Amount, Figure, HedgeClass, Number, Scale as Magnitude};
+use crate::model::{Claim, ClaimPlace, Status};
+
+use super::Views;
+use super::scale::{Scale, round_powers, round_values, tenth};
+use super::types::{ChartRow, ChartView, Tick};
+
+/// The width of a drawing, and of the part in which numbers stand.
+const WIDTH: f64 = 640.0;
+/// The height of a row.
+const ROW: f64 = 46.0;
+/// Where the numbers of one axis are this many times apart, its steps are factors.
+const WIDE_SPREAD: f64 = 40.0;
+
+impl Views<'_> {
+    /// Makes the pictures of some claims: one for each unit that has at least two figures.
+    pub(super) fn charts(&self, claims: &[ClaimPlace]) -> Vec<ChartView> {
+        let mut units: Vec<Vec<(&Claim, &Figure)>> = Vec::new();
+        for at in claims {
+            let (_, claim) = self.site.claim_at(*at);
+            let Some(figure) = claim.figure.as_ref().map(|figure| &figure.value) else { continue };
+            match units.iter_mut().find(|unit| unit[0].1.unit.same(&figure.unit)) {
+                Some(unit) => unit.push((claim, figure)),
+                None => units.push(vec![(claim, figure)]),
+            }
+        }
+        units.iter().filter(|unit| unit.len() > 1).map(|unit| self.chart(unit)).collect()
+    }
+
+    fn chart(&self, claims: &[(&Claim, &Figure)]) -> ChartView {
+        let numbers = claims.iter().flat_map(|(_, figure)| ends(figure));
+        let (low, high) = numbers.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), n| (low.min(n), high.max(n)));
+        let logarithmic = low > 0.0 && high / low > WIDE_SPREAD;
+        let lines =
+            if logarithmic { round_powers(low, high) } else { round_values(spread_floor(low, high), high, 4.0) };
+        let scale = Scale { from: lines[0], to: lines[lines.len() - 1], start: 0.0, end: WIDTH, logarithmic };
+        let unit = &claims[0].1.unit;
+        let rows: Vec<ChartRow> =
+            claims.iter().enumerate().map(|(row, (claim, figure))| self.row(row, claim, figure, &scale)).collect();
+        let said: Vec<String> = rows.iter().map(|row| format!("{}: {}", row.said_by, row.text)).collect();
+        ChartView {
+            description: said.join("; "),
+            unit: unit.to_string(),
+            logarithmic,
+            ticks: lines
+                .iter()
+                .map(|value| Tick { x: scale.place(*value), label: self.tick_label(*value, claims[0].1) })
+                .collect(),
+            height: ROW * f64::from(u16::try_from(rows.len()).unwrap_or(u16::MAX)),
+            rows,
+            width: WIDTH,
+        }
+    }
+
+    /// Writes a value of the axis as the figures of the chart are written.
+    fn tick_label(&self, value: f64, like: &Figure) -> String {
+        let exact = Decimal::from_f64_retain(value).and_then(|value| value.round_sf(6)).map(|value| value.normalize());
+        let number = exact.and_then(|exact| Number::new(exact.mantissa(), exact.scale(), Magnitude::One).ok());
+        let figure =
+            number.map(|number| Figure { hedge: None, amount: Amount::Number(number), unit: like.unit.clone() });
+        figure.map(|figure| self.figure(&figure).text).unwrap_or_default()
+    }
+
+    fn row(&self, row: usize, claim: &Claim, figure: &Figure, scale: &Scale) -> ChartRow {
+        let [from, to] = ends(figure);
+        let (x, range_end) = (scale.place(from), scale.place(to));
+        let (shape, end) = match (&figure.amount, figure.hedge.as_ref().map(|hedge| hedge.class)) {
+            (Amount::Range(..), _) => ("range", range_end),
+            (_, Some(HedgeClass::Lower)) => ("lower", tenth((x + 48.0).min(WIDTH))),
+            (_, Some(HedgeClass::Upper)) => ("upper", tenth((x - 48.0).max(0.0))),
+            (_, Some(HedgeClass::Approximate | HedgeClass::SlightlyUnder)) => ("about", x),
+            (_, None) => ("point", x),
+        };
+        let right = x.max(end);
+        let after = right < WIDTH * 0.66;
+        ChartRow {
+            id: claim.id.value.to_string(),
+            said_by: claim.said_by.as_ref().map(|by| by.value.clone()).unwrap_or_default(),
+            period: claim.period.as_ref().map(|date| self.date(&date.value).text),
+            text: self.figure(figure).text,
+            y: ROW * (f64::from(u16::try_from(row).unwrap_or(u16::MAX)) + 0.5),
+            shape,
+            x,
+            end,
+            label_x: tenth(if after { right + 12.0 } else { x.min(end) - 12.0 }),
+            label_align: if after { "start" } else { "end" },
+            disputed: claim.status == Some(Status::Disputed),
+            path: format!("ledger.html#claim-{}", claim.id.value),
+        }
+    }
+}
+
+/// Returns where an axis begins: at zero, unless the figures lie so near to each other that zero would hide what differs.
+fn spread_floor(low: f64, high: f64) -> f64 {
+    if low >= 0.0 && high - low > low * 0.25 { 0.0 } else { low }
+}
+
+/// Returns the ends of a figure's amount; both the same for a single number.
+fn ends(figure: &Figure) -> [f64; 2] {
+    let number = |value: Decimal| value.to_f64().unwrap_or(0.0);
+    match &figure.amount {
+        Amount::Number(only) => [number(only.value()); 2],
+        Amount::Range(from, to) => [number(from.value()), number(to.value())],
+    }
+}

@@ -1,0 +1,40 @@
+//! Text in HTML: escaped for where it stands.
+
+use std::fmt::Write;
+
+/// Escapes text for the inside of an element or of a quoted attribute.
+pub(super) fn html(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    pulldown_cmark_escape::escape_html(&mut out, text).expect("a string takes everything");
+    out
+}
+
+/// Escapes an address for a quoted attribute: percent-encodes what an address cannot hold, then escapes.
+pub(super) fn href(address: &str) -> String {
+    let mut out = String::with_capacity(address.len());
+    pulldown_cmark_escape::escape_href(&mut out, address).expect("a string takes everything");
+    out
+}
+
+/// Writes a path of the output as an address: what has a meaning in addresses is percent-encoded, letters beyond ASCII
+/// stay, as addresses in HTML may hold them.
+pub(super) fn path(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for letter in path.chars() {
+        if !letter.is_ascii() || letter.is_ascii_alphanumeric() || "-._~/!$&'()*+,;=@".contains(letter) {
+            out.push(letter);
+        } else {
+            write!(out, "%{:02X}", u32::from(letter)).expect("a string takes everything");
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_path_becomes_an_address() {
+        assert_eq!(super::path("media/a b#c%.jpg"), "media/a%20b%23c%25.jpg");
+        assert_eq!(super::path("북한.html"), "북한.html");
+    }
+}

@@ -1,0 +1,145 @@
+//! The pages that the program makes: sources, ledger, groups, corrections.
+
+use std::collections::HashMap;
+
+use crate::model::{Id, Page, Question, Source};
+
+use super::types::{ClaimRef, CorrectionView, Downloads, GroupView, Link, ListedSource, QuestionView};
+use super::{Place, Views};
+
+impl Views<'_> {
+    /// Lists every source by name, with what rests on it.
+    pub fn sources(&self, place: &Place) -> Vec<ListedSource> {
+        let mut uses = Uses::of(self);
+        let mut list: Vec<ListedSource> = self
+            .site
+            .sources
+            .values()
+            .map(|source| ListedSource {
+                source: self.source(source, place),
+                claims: uses.claims.remove(&source.id.value).unwrap_or_default(),
+                pages: uses.pages.remove(source.id.value.as_str()).unwrap_or_default(),
+                reported_by: uses.reports.remove(&source.id.value).unwrap_or_default(),
+            })
+            .collect();
+        list.sort_by_cached_key(|listed| (listed.source.short.to_lowercase(), listed.source.id.clone()));
+        list
+    }
+
+    /// Makes every question that has claims, in the order of questions.yaml, and last the claims without a question.
+    pub fn ledger(&self, place: &Place) -> Vec<QuestionView> {
+        let mut questions: Vec<QuestionView> =
+            self.site.questions.iter().map(|question| self.question(question, place)).collect();
+        questions.retain(|question| !question.claims.is_empty());
+        let others: Vec<_> = self.site.claims().filter(|(_, claim)| claim.question.is_none()).collect();
+        if !others.is_empty() {
+            questions.push(QuestionView {
+                id: String::new(),
+                anchor: "other-claims".to_owned(),
+                title: self.words.prose.other_claims.clone(),
+                note_html: None,
+                claims: others.into_iter().map(|(page, claim)| self.claim(page, claim, place)).collect(),
+                charts: Vec::new(),
+                path: "ledger.html#other-claims".to_owned(),
+                downloads: None,
+            });
+        }
+        questions
+    }
+
+    /// Makes a question by its id.
+    pub(super) fn question_by_id(&self, id: &str, place: &Place) -> Option<QuestionView> {
+        self.site.index.question(id).map(|at| self.question(&self.site.questions[at], place))
+    }
+
+    fn question(&self, question: &Question, place: &Place) -> QuestionView {
+        let id = question.id.value.as_str();
+        let answers = self.site.index.answers(id);
+        QuestionView {
+            id: id.to_owned(),
+            anchor: format!("question-{id}"),
+            title: question.title.clone(),
+            note_html: question.note.as_ref().map(|note| self.line(note, &place.typed_in("questions.yaml"))),
+            claims: answers.iter().map(|at| self.claim_at(*at, place)).collect(),
+            charts: self.charts(answers),
+            path: format!("ledger.html#question-{id}"),
+            downloads: self.site.config.outputs.data.then(|| Downloads {
+                csv: format!("data/questions/{id}.csv"),
+                json: format!("data/questions/{id}.json"),
+            }),
+        }
+    }
+
+    /// Makes what `group.html` gets as `group`.
+    pub fn group(&self, id: &Id, place: &Place) -> GroupView {
+        let listed = self.site.config.groups.iter().flatten().find(|group| group.id.value == *id);
+        let summary = listed.and_then(|group| group.summary.as_ref());
+        GroupView {
+            id: id.to_string(),
+            title: listed.map_or_else(|| id.to_string(), |group| group.title.clone()),
+            summary_html: summary.map(|summary| self.line(summary, &place.typed_in("site.yaml"))),
+        }
+    }
+
+    /// Makes the events of a group.
+    pub fn group_timeline(&self, events: &[usize], place: &Place) -> Vec<super::EntryView> {
+        self.entries(events.iter().map(|at| &self.site.pages[*at]), place)
+    }
+
+    /// Makes every correction, newest first.
+    pub fn corrections(&self, place: &Place) -> Vec<CorrectionView> {
+        let pages = self.site.pages.iter();
+        let mut all: Vec<CorrectionView> = pages.flat_map(|page| self.corrections_of(page, place)).collect();
+        all.sort_by(|a, b| b.date.iso.cmp(&a.date.iso));
+        all
+    }
+}
+
+/// What rests on each source.
+struct Uses<'a> {
+    claims: HashMap<&'a Id, Vec<ClaimRef>>,
+    pages: HashMap<&'a str, Vec<Link>>,
+    reports: HashMap<&'a Id, Vec<Link>>,
+}
+
+impl<'a> Uses<'a> {
+    fn of(views: &'a Views<'_>) -> Self {
+        let mut uses = Self { claims: HashMap::new(), pages: HashMap::new(), reports: HashMap::new() };
+        for (_, claim) in views.site.claims() {
+            for source in &claim.sources {
+                let claim_ref = ClaimRef {
+                    text: views.claim_words(claim),
+                    said_by: claim.said_by.as_ref().map(|by| by.value.clone()).unwrap_or_default(),
+                    path: format!("ledger.html#claim-{}", claim.id.value),
+                };
+                uses.claims.entry(&source.id.value).or_default().push(claim_ref);
+            }
+        }
+        let others = views.site.pages.iter().filter(|page| page.kind != crate::model::Kind::Event);
+        for page in views.site.events().chain(others) {
+            uses.add_page(page);
+        }
+        for source in views.site.sources.values() {
+            uses.add_report(views, source);
+        }
+        uses
+    }
+
+    fn add_page(&mut self, page: &'a Page) {
+        let link = || Link { title: page.title.value.clone(), path: page.path.clone() };
+        for id in page.cited_ids() {
+            let links = self.pages.entry(id).or_default();
+            if links.last().is_none_or(|last| last.path != page.path) {
+                links.push(link());
+            }
+        }
+    }
+
+    fn add_report(&mut self, views: &Views<'_>, source: &'a Source) {
+        if let Some(origin) = &source.origin {
+            let link =
+                Link { title: views.source_short(source), path: format!("sources.html#source-{}", source.id.value) };
+            self.reports.entry(&origin.value).or_default().push(link);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! What templates see: one typed struct for each kind of page, made from the model, ready to print.
+//!
+//! A view holds text and HTML, never a model type, so that a theme cannot break when the model moves. Paths are
+//! relative to the root of the output; a template puts `page.root` before them. Nothing here decides whether content
+//! is right: that is `check`'s room, and an output is made only where it found no error.
+
+mod articles;
+mod charts;
+mod claims;
+pub mod dates;
+mod escape;
+mod lists;
+mod place;
+mod prose;
+mod rows;
+mod scale;
+mod sources;
+mod strip;
+mod timeline;
+mod types;
+mod whole;
+
+use crate::model::Site;
+use crate::theme::Words;
+
+use dates::DateWriter;
+
+pub use place::Place;
+pub use rows::ClaimRow;
+pub use sources::evidence_path;
+pub use types::*;
+
+/// Makes views of a site.
+pub struct Views<'a> {
+    site: &'a Site,
+    words: &'a Words,
+    dates: DateWriter,
+    /// Every group that has events, made once.
+    groups: Vec<GroupLink>,
+}
+
+impl<'a> Views<'a> {
+    /// Prepares to make views, in the language of the site and with the words of the theme.
+    pub fn new(site: &'a Site, words: &'a Words) -> Self {
+        let groups = timeline::group_links(site);
+        Self { site, words, dates: DateWriter::new(&site.config.language), groups }
+    }
+}

@@ -1,0 +1,153 @@
+//! The overview strip: the whole period on one axis, computed here, drawn by the theme.
+//!
+//! It is computed twice, for wide screens and for narrow ones, because text in a drawing that shrinks shrinks with it.
+
+use crate::model::Page;
+use crate::model::date::{Date, Day};
+
+use super::Views;
+use super::scale::{Scale, tenth};
+use super::timeline::mark_view;
+use super::types::{StripLabel, StripMark, StripView, Strips, Tick};
+
+/// The measures of one drawing, in units of its view box.
+struct Sheet {
+    width: f64,
+    /// The space at both ends of the axis.
+    margin: f64,
+    /// The baselines of labels above the axis, from the lowest row up.
+    rows: &'static [f64],
+    axis: f64,
+    height: f64,
+    /// The mean width of a letter in a label.
+    letter: f64,
+    /// The least distance between the labels of two years.
+    year: f64,
+}
+
+const WIDE: Sheet = Sheet {
+    width: 1180.0,
+    margin: 10.0,
+    rows: &[50.0, 28.0, 14.0],
+    axis: 82.0,
+    height: 112.0,
+    letter: 7.4,
+    year: 42.0,
+};
+const NARROW: Sheet =
+    Sheet { width: 340.0, margin: 8.0, rows: &[58.0, 38.0, 18.0], axis: 88.0, height: 118.0, letter: 6.9, year: 38.0 };
+
+impl Views<'_> {
+    /// Makes the overview; `None` with fewer than two events.
+    pub(super) fn strips(&self) -> Option<Strips> {
+        let events: Vec<(&Page, &Date)> = self.site.dated_events().collect();
+        if events.len() < 2 {
+            return None;
+        }
+        let first = events.iter().filter_map(|(_, date)| date.earliest().or(date.latest())).min()?;
+        let last = events.iter().filter_map(|(_, date)| date.latest().or(date.earliest())).max()?;
+        let period = (first, last);
+        Some(Strips {
+            wide: self.strip(&events, period, &WIDE),
+            narrow: self.strip(&events, period, &NARROW),
+            period: format!("{}–{}", self.dates.write_year(first.year()), self.dates.write_year(last.year())),
+        })
+    }
+
+    fn strip(&self, events: &[(&Page, &Date)], (first, last): (Day, Day), sheet: &Sheet) -> StripView {
+        let start = Day::new(first.year(), 1, 1).unwrap_or(first);
+        let scale = Scale {
+            from: days(start),
+            to: days(last).max(days(start) + 1.0),
+            start: sheet.margin,
+            end: sheet.width - sheet.margin,
+            logarithmic: false,
+        };
+        let mut marks: Vec<StripMark> = events.iter().map(|(page, date)| self.strip_mark(page, date, &scale)).collect();
+        let mut labels = Labels { sheet, ends: vec![f64::NEG_INFINITY; sheet.rows.len()] };
+        for (mark, (page, _)) in marks.iter_mut().zip(events).filter(|(mark, _)| mark.key) {
+            let text = page.title_short.as_ref().unwrap_or(&page.title.value);
+            mark.label = labels.place(text, mark.x + mark.width / 2.0);
+        }
+        StripView {
+            width: sheet.width,
+            height: sheet.height,
+            axis: sheet.axis,
+            ticks: self.years(first.year(), last.year(), &scale, sheet.year),
+            marks,
+        }
+    }
+
+    fn strip_mark(&self, page: &Page, date: &Date, scale: &Scale) -> StripMark {
+        let start = date.earliest().map_or(scale.start, |day| scale.place(days(day)));
+        let end = date.latest().map_or(scale.end, |day| scale.place(days(day)));
+        let mark = mark_view(date.mark());
+        StripMark {
+            title: page.title.value.clone(),
+            date: self.date(date).text,
+            path: page.path.clone(),
+            x: start,
+            width: if mark.shape == "dot" { 0.0 } else { tenth((end - start).max(4.0)) },
+            mark,
+            key: page.key,
+            label: None,
+        }
+    }
+
+    /// Makes a line for each year, or for every fifth, tenth, … where they are many; labels stand where there is room.
+    fn years(&self, first: i64, last: i64, scale: &Scale, room: f64) -> Vec<Tick> {
+        let per_year = (scale.end - scale.start) / ((scale.to - scale.from) / 365.25);
+        let step = |least: f64| {
+            let steps = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000];
+            steps.into_iter().find(|years| f64::from(*years) * per_year >= least).map_or(100_000, i64::from)
+        };
+        let (line, label) = (step(8.0), step(room));
+        let years = (first..=last).filter(|year| year.rem_euclid(line) == 0 || line == 1);
+        let ticks = years.filter_map(|year| {
+            let day = Day::new(year, 1, 1)?;
+            let named = year.rem_euclid(label) == 0 && days(day) >= scale.from;
+            let x = scale.place(days(day));
+            let fits = x <= scale.end - room / 2.0;
+            Some(Tick { x, label: if named && fits { self.dates.write_year(year) } else { String::new() } })
+        });
+        ticks.collect()
+    }
+}
+
+/// Finds room for labels, from left to right.
+struct Labels<'a> {
+    sheet: &'a Sheet,
+    /// Where the last label of each row ends.
+    ends: Vec<f64>,
+}
+
+impl Labels<'_> {
+    /// Places a label over a mark, in the lowest row with room; `None` where there is none.
+    fn place(&mut self, text: &str, over: f64) -> Option<StripLabel> {
+        let letters = f64::from(u16::try_from(text.chars().count()).ok()?);
+        let width = letters * self.sheet.letter;
+        if width > self.sheet.width {
+            return None;
+        }
+        let left = (over - width / 2.0).clamp(0.0, self.sheet.width - width);
+        let row = self.ends.iter().position(|end| *end + 12.0 <= left)?;
+        // What stands above a taken row would be crossed by the leader of the next label: rows below stay closed to it.
+        self.ends[row] = left + width;
+        let (align, x) = if left == 0.0 {
+            ("start", 0.0)
+        } else if left + width >= self.sheet.width {
+            ("end", self.sheet.width)
+        } else {
+            ("middle", tenth(over))
+        };
+        Some(StripLabel { text: text.to_owned(), x, y: self.sheet.rows[row], align, from: tenth(over) })
+    }
+}
+
+/// Days since 1970, as a number on the axis.
+fn days(day: Day) -> f64 {
+    // Years that a timeline can show are far inside of what a double holds exactly.
+    #[expect(clippy::cast_precision_loss, reason = "days of any drawable year are exact in a double")]
+    let number = day.number() as f64;
+    number
+}
