@@ -1,0 +1,201 @@
+//! Figures in texts: each stands under a claim, and says what the claim says.
+//!
+//! A text is held against its claim as the reader sees it, so that a hedge directly before a link counts. One report
+//! per place: the unit before the number before the hedge. How figures are compared is told in `model::figure`.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
+use crate::markdown::{Block, Document, Mark};
+use crate::model::figure::{
+    Context, Figure, Found, HedgeClass, UnitNames, Verdict, compare, find, hedge_before, parse,
+};
+use crate::model::{Claim, Page, Site, Spanned};
+
+pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
+    let mut units = UnitNames::new();
+    site.claims().filter_map(|(_, claim)| claim.figure.as_ref()).for_each(|figure| units.add(&figure.value));
+    let mut rule = Figures { site, units, context: site.config.figures(), diagnostics };
+    for page in &site.pages {
+        if page.file.strip_prefix("content/").is_some_and(|file| site.unread.contains(file)) {
+            continue;
+        }
+        rule.title(page);
+        for (field, document) in page.documents() {
+            let prose = matches!(field, "body" | "summary" | "caption");
+            rule.document(document, &page.file, prose, page);
+        }
+    }
+    let texts = site.questions.iter().map(|question| ("content/questions.yaml", question.note.as_ref()));
+    let texts =
+        texts.chain(site.config.groups.iter().flatten().map(|group| ("content/site.yaml", group.summary.as_ref())));
+    for (file, document) in texts {
+        for block in document.iter().flat_map(|document| &document.blocks) {
+            rule.claim_links(block, &file.into());
+        }
+    }
+}
+
+struct Figures<'a> {
+    site: &'a Site,
+    units: UnitNames,
+    context: Context,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Figures<'_> {
+    fn document(&mut self, document: &Document, file: &Arc<str>, prose: bool, page: &Page) {
+        for block in &document.blocks {
+            self.claim_links(block, file);
+            if prose {
+                self.unsourced(block, file, page);
+            }
+        }
+    }
+
+    /// Holds the text of each claim link against its claim.
+    fn claim_links(&mut self, block: &Block, file: &Arc<str>) {
+        for (range, mark) in &block.marks {
+            let Mark::Claim(id) = mark else { continue };
+            let Some(at) = self.site.index.claim(id) else { continue };
+            let (_, claim) = self.site.claim_at(at);
+            let Some(figure) = &claim.figure else { continue };
+            for (place, text) in self.stated(block, range) {
+                let verdict = compare(&figure.value, &text);
+                if verdict != Verdict::Same {
+                    let span = block.span(file, place.clone());
+                    self.report(verdict, &block.text[place], &text, figure, claim, span);
+                    break;
+                }
+            }
+        }
+    }
+
+    /// Returns the figures that the text of a link states, each with its place: the link's whole text where it is one
+    /// figure, with a hedge before it; otherwise those found in it.
+    fn stated(&self, block: &Block, range: &Range<usize>) -> Vec<(Range<usize>, Figure)> {
+        let text = &block.text[range.clone()];
+        if let Ok(mut figure) = parse(text.trim(), self.context) {
+            let mut place = range.clone();
+            if figure.hedge.is_none()
+                && let Some((hedge, before)) = hedge_before(&block.text[..range.start])
+            {
+                figure.hedge = Some(hedge);
+                place.start = before.start;
+            }
+            return vec![(place, figure)];
+        }
+        let inside = |found: &Found| range.start <= found.number_range.start && found.number_range.end <= range.end;
+        let found = find(&block.text, self.context, &self.units).into_iter().filter(inside);
+        found.map(|found| (found.range, found.figure)).collect()
+    }
+
+    /// Reports figures that stand under no claim.
+    fn unsourced(&mut self, block: &Block, file: &Arc<str>, page: &Page) {
+        for found in find(&block.text, self.context, &self.units) {
+            if block.claim_around(&found.number_range).is_some() || self.in_title(block, &found, page) {
+                continue;
+            }
+            let text = &block.text[found.range.clone()];
+            let help = match self.nearest_claim(&found.figure, page) {
+                Some(claim) => format!("link it to its claim: `[{text}](claim:{})`", claim.id.value),
+                None => format!(
+                    "add a claim with `figure: {}` to the front matter and link it: `[{text}](claim:ID)`; `[{text}](claim:none)` says openly that it is none",
+                    found.figure
+                ),
+            };
+            let diagnostic = Diagnostic::new(Code::UnsourcedFigure, format!("the figure `{text}` leads to no claim"))
+                .at(block.span(file, found.range.clone()), "nothing says who said it, and where")
+                .help(help);
+            self.diagnostics.push(diagnostic);
+        }
+    }
+
+    /// Tells whether a figure stands in the title of a source that the page cites: quoted, not claimed.
+    fn in_title(&self, block: &Block, found: &Found, page: &Page) -> bool {
+        let titles = page.cited_ids().filter_map(|id| self.site.sources.get(id)).map(|source| source.title.as_str());
+        titles.filter(|title| !title.is_empty()).any(|title| {
+            let mut places = block.text.match_indices(title);
+            places.any(|(at, _)| at <= found.range.start && found.number_range.end <= at + title.len())
+        })
+    }
+
+    /// Returns a claim that says what a figure says: of the page, or of the site.
+    fn nearest_claim<'p>(&'p self, figure: &Figure, page: &'p Page) -> Option<&'p Claim> {
+        let says = |claim: &&Claim| {
+            claim.figure.as_ref().is_some_and(|claimed| compare(&claimed.value, figure) == Verdict::Same)
+        };
+        let site = self.site.pages.iter().flat_map(|page| &page.claims);
+        page.claims.iter().chain(site).find(says)
+    }
+
+    /// Holds the figures of a title against the claims of its page.
+    fn title(&mut self, page: &Page) {
+        for found in find(&page.title_block.text, self.context, &self.units) {
+            let figures = page.claims.iter().filter_map(|claim| claim.figure.as_ref().map(|figure| (claim, figure)));
+            let best = figures.min_by_key(|(_, figure)| compare(&figure.value, &found.figure));
+            let verdict = best.map_or(Verdict::UnitMismatch, |(_, figure)| compare(&figure.value, &found.figure));
+            let span = page.title_block.span(&page.file, found.range.clone());
+            let text = &page.title_block.text[found.range.clone()];
+            match best {
+                _ if verdict == Verdict::Same => {}
+                Some((claim, figure)) if verdict < Verdict::FigureMismatch => {
+                    self.report(verdict, text, &found.figure, figure, claim, span);
+                }
+                _ => {
+                    let diagnostic =
+                        Diagnostic::new(Code::UnsourcedFigure, format!("no claim of this page says `{text}`"))
+                            .at(span, "a figure in a title must be one of the page's claims")
+                            .help("add the claim to `claims`, or take the figure out of the title");
+                    self.diagnostics.push(diagnostic);
+                }
+            }
+        }
+    }
+
+    fn report(
+        &mut self,
+        verdict: Verdict,
+        typed: &str,
+        text: &Figure,
+        claimed: &Spanned<Figure>,
+        claim: &Claim,
+        span: Span,
+    ) {
+        let right = claimed.value.as_text(self.context);
+        let (code, label) = match verdict {
+            Verdict::Same => return,
+            Verdict::UnitMismatch => (Code::UnitMismatch, format!("the claim counts in {}", claimed.value.unit)),
+            Verdict::FigureMismatch => (Code::FigureMismatch, "another number".to_owned()),
+            Verdict::FalsePrecision => (Code::FalsePrecision, precision_label(text, &claimed.value)),
+            Verdict::DroppedHedge => (Code::DroppedHedge, dropped_label(text, &claimed.value)),
+            Verdict::AddedHedge => (Code::AddedHedge, "the claim is not hedged like this".to_owned()),
+        };
+        let diagnostic = Diagnostic::new(code, format!("the text says `{typed}`, the claim says `{}`", claimed.value))
+            .at(span, label)
+            .and(claimed.span.clone(), format!("the claim `{}`", claim.id.value))
+            .help(format!("write `{right}`, or change the claim if its source says otherwise"));
+        self.diagnostics.push(diagnostic);
+    }
+}
+
+fn precision_label(text: &Figure, claim: &Figure) -> String {
+    let bound = claim.hedge.as_ref().filter(|hedge| hedge.class.is_bound());
+    match (&text.hedge, bound) {
+        (_, Some(hedge)) => match hedge.class {
+            HedgeClass::Lower => "rounded up, and the claim says `at least`: it can only be rounded down".to_owned(),
+            _ => "rounded down, and the claim says `up to`: it can only be rounded up".to_owned(),
+        },
+        (None, None) => "rounded, and not said to be: `about` is missing".to_owned(),
+        (Some(_), None) => "this is not a rounding of the claim's number".to_owned(),
+    }
+}
+
+fn dropped_label(text: &Figure, claim: &Figure) -> String {
+    let was = claim.hedge.as_ref().map_or("hedge", |hedge| hedge.class.name());
+    match &text.hedge {
+        None => format!("the claim's {was} has become a plain number"),
+        Some(hedge) => format!("the claim's {was} has become `{hedge}`"),
+    }
+}

@@ -1,0 +1,52 @@
+//! Ids are unique within their kind: pages and events share one, claims have one, groups are listed.
+
+use std::collections::HashMap;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, nearest};
+use crate::model::{Id, Site, Spanned};
+
+pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
+    unique("page", site.pages.iter().map(|page| &page.id), diagnostics);
+    unique("claim", site.pages.iter().flat_map(|page| page.claims.iter().map(|claim| &claim.id)), diagnostics);
+    groups(site, diagnostics);
+}
+
+/// Reports each id that was given before.
+fn unique<'a>(kind: &str, ids: impl Iterator<Item = &'a Spanned<Id>>, diagnostics: &mut Diagnostics) {
+    let mut first: HashMap<&Id, &Span> = HashMap::new();
+    for id in ids {
+        if let Some(earlier) = first.get(&id.value) {
+            let message = format!("two {kind}s have the id `{}`", id.value);
+            let diagnostic = Diagnostic::new(Code::DuplicateId, message)
+                .at(id.span.clone(), "used again here")
+                .and((*earlier).clone(), "first used here")
+                .help(if kind == "page" {
+                    "give one of them another `id`, or rename its file"
+                } else {
+                    "give one of them another `id`"
+                });
+            diagnostics.push(diagnostic);
+        } else {
+            first.insert(&id.value, &id.span);
+        }
+    }
+}
+
+/// Reports groups that site.yaml does not list, where it lists any.
+fn groups(site: &Site, diagnostics: &mut Diagnostics) {
+    let Some(listed) = &site.config.groups else { return };
+    let known = || listed.iter().map(|group| group.id.value.as_str());
+    for group in site.pages.iter().flat_map(|page| &page.groups) {
+        if known().any(|id| id == group.value.as_str()) {
+            continue;
+        }
+        let help = match nearest(group.value.as_str(), known()) {
+            Some(near) => format!("write `{near}`, or add `{}` to `groups` in content/site.yaml", group.value),
+            None => format!("add `{}: …` with its title to `groups` in content/site.yaml", group.value),
+        };
+        let diagnostic = Diagnostic::new(Code::UnlistedGroup, format!("site.yaml lists no group `{}`", group.value))
+            .at(group.span.clone(), "not in the list")
+            .help(help);
+        diagnostics.push(diagnostic);
+    }
+}

@@ -1,0 +1,159 @@
+//! What is referred to by id is there: sources, claims, questions, origins.
+//!
+//! Where a file could not be read whole, what it may hold is not reported as missing: one mistake, one message.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, nearest};
+use crate::markdown::{Document, Hole};
+use crate::model::{Id, Site, Source, SourceRef};
+
+pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
+    let mut rule = References { site, missing: BTreeMap::new(), diagnostics };
+    for page in &site.pages {
+        page.sources.iter().for_each(|source| rule.source_ref(source));
+        page.documents().for_each(|(_, document)| rule.document(document));
+        for claim in &page.claims {
+            claim.sources.iter().for_each(|source| rule.source_ref(source));
+            if let Some(question) = &claim.question {
+                rule.question(question.value.as_str(), &question.span);
+            }
+            if let Some(disputed) = &claim.disputes {
+                rule.claim(disputed.value.as_str(), &disputed.span);
+            }
+        }
+    }
+    for source in site.sources.values() {
+        if let Some(origin) = &source.origin {
+            rule.source(origin.value.as_str(), &origin.span);
+        }
+        rule.cycle(source);
+        source.note.iter().for_each(|note| rule.document(note));
+    }
+    site.questions.iter().filter_map(|question| question.note.as_ref()).for_each(|note| rule.document(note));
+    let groups = site.config.groups.iter().flatten();
+    groups.filter_map(|group| group.summary.as_ref()).for_each(|summary| rule.document(summary));
+    rule.report_missing();
+}
+
+/// How many places are shown of an id that is not there.
+const MOST_PLACES: usize = 4;
+
+/// Points at the first place, and at the next few.
+fn pointed_at(diagnostic: Diagnostic, spans: &[Span]) -> Diagnostic {
+    let Some((first, others)) = spans.split_first() else { return diagnostic };
+    let left = others.len().saturating_sub(MOST_PLACES - 1);
+    let diagnostic = diagnostic.at(first.clone(), "no such id");
+    others.iter().take(MOST_PLACES - 1).enumerate().fold(diagnostic, |diagnostic, (index, span)| {
+        let last = index + 2 == MOST_PLACES && left > 0;
+        let label = if last { format!("also here, and in {left} more places") } else { "also here".to_owned() };
+        diagnostic.and(span.clone(), label)
+    })
+}
+
+struct References<'a> {
+    site: &'a Site,
+    /// The ids that are not there, with the places that name them.
+    missing: BTreeMap<(Code, String), Vec<Span>>,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl References<'_> {
+    fn document(&mut self, document: &Document) {
+        for hole in document.holes() {
+            match hole {
+                Hole::Claim(claim) if claim.id != "none" => self.claim(&claim.id, &claim.span),
+                Hole::Question(question) | Hole::QuestionBlock(question) => self.question(&question.id, &question.span),
+                Hole::Citation(citation) => {
+                    citation.cited.iter().for_each(|cited| self.source(&cited.id, &cited.span));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn source_ref(&mut self, source: &SourceRef) {
+        self.source(source.id.value.as_str(), &source.id.span);
+    }
+
+    fn source(&mut self, id: &str, span: &Span) {
+        if !self.site.sources.contains_key(id) && !self.site.unread.contains("sources.yaml") {
+            self.missing.entry((Code::UnknownSource, id.to_owned())).or_default().push(span.clone());
+        }
+    }
+
+    fn claim(&mut self, id: &str, span: &Span) {
+        if self.site.index.claim(id).is_none() && !self.site.has_unread_pages() {
+            self.missing.entry((Code::UnknownClaim, id.to_owned())).or_default().push(span.clone());
+        }
+    }
+
+    fn question(&mut self, id: &str, span: &Span) {
+        if self.site.index.question(id).is_none() && !self.site.unread.contains("questions.yaml") {
+            self.missing.entry((Code::UnknownQuestion, id.to_owned())).or_default().push(span.clone());
+        }
+    }
+
+    /// Reports each id that is not there, once, with the places that name it.
+    fn report_missing(&mut self) {
+        for ((code, id), mut spans) in std::mem::take(&mut self.missing) {
+            spans.sort();
+            spans.dedup();
+            let (what, near, other) = match code {
+                Code::UnknownSource => {
+                    let near = nearest(&id, self.site.sources.keys().map(Id::as_str));
+                    ("source", near, format!("add `{id}` to content/sources.yaml"))
+                }
+                Code::UnknownClaim => {
+                    let near = nearest(&id, self.site.index.claim_ids());
+                    (
+                        "claim",
+                        near,
+                        format!("add a claim with `id: {id}` to the front matter of the page that it belongs to"),
+                    )
+                }
+                _ => {
+                    let near = nearest(&id, self.site.index.question_ids());
+                    ("question", near, format!("add `{id}` to content/questions.yaml"))
+                }
+            };
+            let help = match near {
+                Some(near) => format!("write `{near}`, or {other}"),
+                None => other,
+            };
+            let diagnostic = Diagnostic::new(code, format!("there is no {what} `{id}`")).help(help);
+            self.diagnostics.push(pointed_at(diagnostic, &spans));
+        }
+    }
+
+    /// Reports a source that leads back to itself through the origins, once, at the first of the circle by id.
+    fn cycle(&mut self, source: &Source) {
+        let mut names = vec![source.id.value.as_str()];
+        let mut at = source;
+        while let Some(next) = at.origin.as_ref().and_then(|origin| self.site.sources.get(&origin.value)) {
+            let id = next.id.value.as_str();
+            if id == names[0] {
+                let first = names.iter().min() == Some(&names[0]);
+                if first {
+                    names.push(id);
+                    self.report_cycle(source, &names.join("` → `"));
+                }
+                return;
+            }
+            if names.contains(&id) {
+                return;
+            }
+            names.push(id);
+            at = next;
+        }
+    }
+
+    fn report_cycle(&mut self, source: &Source, way: &str) {
+        let Some(origin) = &source.origin else { return };
+        let diagnostic =
+            Diagnostic::new(Code::OriginCycle, format!("sources report on each other in a circle: `{way}`"))
+                .at(origin.span.clone(), "this leads back to itself")
+                .help("take the `origin` away from the source that was first");
+        self.diagnostics.push(diagnostic);
+    }
+}
