@@ -1,0 +1,37 @@
+//! Dateline makes static sites of explainers that can be checked: every figure on a page leads to who said it, how
+//! surely, and where.
+//!
+//! The way of the data: [`load`] reads files and makes a [`model::Site`] of them, [`check`] holds it against the rules,
+//! [`view`] makes what templates see, [`theme`] and [`render`] make an [`output::Output`] of it, and a sink ([`write`])
+//! puts that into place. [`builder`] is the pipeline. Mistakes in the content are [`diagnostic::Diagnostic`]s and are
+//! collected; failures of the world are [`error::Error`]s and stop the run. ARCHITECTURE.md tells more.
+//!
+//! ```
+//! use dateline::builder::{Options, build};
+//! use dateline::diagnostic::Diagnostics;
+//! use dateline::file::Files;
+//!
+//! let mut files = Files::default();
+//! files.insert_text("content/site.yaml", "title: A small site\n");
+//! files.insert_text("content/index.md", "---\ntitle: Home\n---\nHello.\n");
+//! let built = build(&files, Diagnostics::default(), Options::default());
+//! let output = built.output.expect("the site has no mistake");
+//! assert!(output.get("index.html").is_some());
+//! ```
+
+pub mod builder;
+pub mod check;
+pub mod diagnostic;
+pub mod error;
+pub mod file;
+pub mod load;
+pub mod markdown;
+pub mod model;
+pub mod output;
+pub mod render;
+pub mod scaffold;
+pub mod schema;
+pub mod theme;
+pub mod view;
+pub mod write;
+pub mod yaml;

@@ -1,0 +1,26 @@
+//! Aliases: pages that lead from an old address to the new one, without a server.
+
+use crate::model::Site;
+
+/// Makes a page for each alias: its path and its HTML.
+pub(super) fn pages(site: &Site) -> impl Iterator<Item = (String, String)> {
+    let aliases = site.pages.iter().flat_map(|page| page.aliases.iter().map(move |alias| (page, alias)));
+    aliases.map(|(page, alias)| {
+        let root = "../".repeat(alias.value.matches('/').count());
+        let address = escape(&format!("{root}{}", page.path));
+        let title = escape(&page.title.value);
+        let language = escape(&site.config.language);
+        let html = format!(
+            "<!doctype html>\n<html lang=\"{language}\">\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n\
+             <meta name=\"robots\" content=\"noindex\">\n<meta http-equiv=\"refresh\" content=\"0; url={address}\">\n\
+             <link rel=\"canonical\" href=\"{address}\">\n<title>{title}</title>\n<p><a href=\"{address}\">{title}</a></p>\n</html>\n"
+        );
+        (alias.value.clone(), html)
+    })
+}
+
+fn escape(text: &str) -> String {
+    let mut out = String::new();
+    pulldown_cmark_escape::escape_html(&mut out, text).expect("a string takes everything");
+    out
+}

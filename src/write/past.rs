@@ -1,0 +1,168 @@
+//! What earlier runs left in the folder: `SHA256SUMS`, and a journal if one of them was killed.
+//!
+//! Both are read as hints from a stranger. A line that is not exactly as the program writes it counts for
+//! nothing, so that a damaged file can make the program forget what it owns, and never claim what it does not.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use rayon::prelude::*;
+use sha2::{Digest as _, Sha256};
+
+use crate::error::Error;
+use crate::output::Output;
+
+use super::folders::Folders;
+use super::guard::is_plain;
+use super::place::temporary;
+
+/// The list of a folder's files with their SHA-256, as `sha256sum -c` reads it.
+pub(super) const SUMS: &str = "SHA256SUMS";
+/// The list of what a run is about to write; there only during a run, or after one that was killed.
+pub(super) const JOURNAL: &str = ".dateline-journal";
+/// The file that is locked where a folder cannot be.
+pub(super) const LOCK: &str = ".dateline-lock";
+
+/// What stands in the journal instead of a hash for a file that was the program's before.
+const OWNED: &str = "owned";
+
+/// Lists an output in the format of GNU `sha256sum`, sorted by path; the list itself is not in it.
+///
+/// A path with a backslash or a line break is escaped as GNU does, although no output should have one.
+pub fn checksums(output: &Output) -> String {
+    let files: Vec<_> = output.files().collect();
+    let lines: Vec<_> = files.par_iter().map(|(path, file)| line(&hash(&file.bytes), path)).collect();
+    lines.concat()
+}
+
+fn line(hash: &str, path: &str) -> String {
+    if !path.contains(['\\', '\n', '\r']) {
+        return format!("{hash}  {path}\n");
+    }
+    let escaped = path.replace('\\', r"\\").replace('\n', r"\n").replace('\r', r"\r");
+    format!("\\{hash}  {escaped}\n")
+}
+
+fn hash(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+/// Spells bytes as SHA-256 sums are.
+pub(super) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        write!(text, "{byte:02x}").expect("a string takes every text");
+        text
+    })
+}
+
+/// Makes the journal of a run: every file that is the program's now, and every one that is going to be.
+///
+/// The latter carry the hash of what they become, because one that a stranger has until the run reaches it
+/// (`--adopt`) is the stranger's until then.
+pub(super) fn journal(sums: &str, owned: &BTreeSet<String>) -> String {
+    let mut text = String::new();
+    for path in owned {
+        text += &line(OWNED, path);
+    }
+    let new = sums.split_inclusive('\n').filter(|line| split(line).is_none_or(|(_, path)| !owned.contains(path)));
+    text.extend(new);
+    text
+}
+
+/// What the program can know of the folder's past.
+#[derive(Debug, Default)]
+pub(super) struct Past {
+    /// Files that the program owns, there or not.
+    pub(super) owned: BTreeSet<String>,
+    /// Paths that a killed run may have begun, and beside which its temporary files may lie.
+    pub(super) touched: BTreeSet<String>,
+    /// Whether the last run was killed, or failed, on its way.
+    pub(super) interrupted: bool,
+}
+
+impl Past {
+    /// Reads what earlier runs left.
+    ///
+    /// # Errors
+    ///
+    /// When the folder belongs to others, unless it is to be adopted. It is the program's if it is empty, or
+    /// has a journal, or has a `SHA256SUMS` that lists at least one file of this output: a site keeps its home
+    /// page, and a folder of downloads with checksums of its own has none.
+    pub(super) fn read(dir: &Path, output: &Output, adopt: bool) -> Result<Self, Error> {
+        let names = names(dir)?;
+        let listed: BTreeSet<String> =
+            lines(&dir.join(SUMS)).into_iter().filter(|(sum, _)| is_hash(sum)).map(|(_, path)| path).collect();
+        let ours = listed.iter().any(|path| output.get(path).is_some());
+        let interrupted = names.contains(JOURNAL);
+        let strangers = names.iter().any(|name| ![JOURNAL, LOCK, &temporary(JOURNAL)].contains(&name.as_str()));
+        if strangers && !ours && !interrupted && !adopt {
+            return Err(foreign(dir, names.contains(SUMS)));
+        }
+        let mut past = Self { interrupted, ..Self::default() };
+        if ours {
+            past.owned = listed;
+        }
+        if names.contains(&temporary(JOURNAL)) {
+            past.touched.insert(JOURNAL.to_owned());
+        }
+        if interrupted {
+            past.touched.insert(SUMS.to_owned());
+            past.recall(dir)?;
+        }
+        Ok(past)
+    }
+
+    /// Takes from the journal of a killed run what it owned, and what it wrote.
+    fn recall(&mut self, dir: &Path) -> Result<(), Error> {
+        let (owned, new): (Vec<_>, Vec<_>) = lines(&dir.join(JOURNAL)).into_iter().partition(|(sum, _)| sum == OWNED);
+        self.touched.extend(owned.iter().chain(&new).map(|(_, path)| path.clone()));
+        let mut folders = Folders::new(dir);
+        folders.learn(new.iter().map(|(_, path)| path.as_str()))?;
+        let written = new.into_par_iter().filter(|(sum, path)| folders.reaches(path) && holds(&dir.join(path), sum));
+        self.owned.par_extend(written.map(|(_, path)| path));
+        self.owned.extend(owned.into_iter().map(|(_, path)| path));
+        Ok(())
+    }
+}
+
+/// Names what is in the folder; a name that is not Unicode is a stranger's all the same.
+fn names(dir: &Path) -> Result<BTreeSet<String>, Error> {
+    let fail = |cause| Error::io("read the folder", dir, cause);
+    let entries = fs::read_dir(dir).map_err(fail)?;
+    entries.map(|entry| Ok(entry.map_err(fail)?.file_name().to_string_lossy().into_owned())).collect()
+}
+
+/// Reads the well-formed lines of a list, as pairs of a hash and a path that stays in the folder.
+fn lines(file: &Path) -> Vec<(String, String)> {
+    let bytes = if is_file(file) { fs::read(file).unwrap_or_default() } else { Vec::new() };
+    let texts = bytes.split(|&byte| byte == b'\n').filter_map(|line| str::from_utf8(line).ok());
+    texts.filter_map(split).map(|(sum, path)| (sum.to_owned(), path.to_owned())).collect()
+}
+
+fn split(line: &str) -> Option<(&str, &str)> {
+    let (sum, path) = line.trim_end_matches(['\r', '\n']).split_once("  ")?;
+    ((sum == OWNED || is_hash(sum)) && is_plain(path)).then_some((sum, path))
+}
+
+fn is_hash(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+}
+
+fn is_file(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|data| data.is_file())
+}
+
+fn holds(path: &Path, sum: &str) -> bool {
+    is_file(path) && fs::read(path).is_ok_and(|bytes| hash(&bytes) == sum)
+}
+
+fn foreign(dir: &Path, has_sums: bool) -> Error {
+    let why =
+        if has_sums { "its SHA256SUMS lists no file of this site" } else { "it is not empty and has no SHA256SUMS" };
+    Error::refused(format!("the folder `{}` was not made by this program: {why}", dir.display())).with_help(
+        "choose another folder with `--out`, or take this one on with `--adopt`, \
+         which deletes nothing and replaces files of the same path",
+    )
+}
