@@ -1,0 +1,80 @@
+//! `dateline build`: content to public/.
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use dateline::builder::{self, Options};
+use dateline::error::Error;
+use dateline::load;
+use dateline::output::{Output, Stage};
+use dateline::write::{WriteOptions, Written, write};
+
+use super::report::{self, plural};
+use super::{Common, Ending, today};
+
+#[derive(clap::Args)]
+pub(super) struct Args {
+    /// The folder to write, inside of the site's folder or elsewhere
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Build drafts too
+    #[arg(long)]
+    drafts: bool,
+    /// The day to warn by, as 2026-11-20, instead of the clock's; changes no output
+    #[arg(long, value_name = "DATE")]
+    today: Option<String>,
+    /// Take on a folder that this program did not write; nothing in it is deleted
+    #[arg(long)]
+    adopt: bool,
+}
+
+pub(super) fn run(common: &Common, args: &Args) -> Result<Ending, Error> {
+    let started = Instant::now();
+    let options = Options { drafts: args.drafts, today: Some(today(args.today.as_deref())?) };
+    let (files, found) = load::read(&common.root)?;
+    let built = builder::build(&files, found, options);
+    report::diagnostics(&built.diagnostics, &files, common);
+    let out = args.out.clone().unwrap_or_else(|| common.root.join("public"));
+    let Some(output) = built.output else {
+        if out.join("SHA256SUMS").exists() {
+            report::note(common, &format!("{} is as it was", shown(&out)));
+        }
+        return Ok(Ending::Mistakes);
+    };
+    let options = WriteOptions {
+        adopt: args.adopt,
+        protected: protected(&common.root),
+        enclosing: [Some(common.root.clone()), std::env::home_dir()].into_iter().flatten().collect(),
+    };
+    let written = write(&output, &out, &options)?;
+    if !common.quiet {
+        report::say(&summary(&output, &written, &out, started));
+    }
+    Ok(Ending::Well)
+}
+
+/// Lists the folders that an output must not touch.
+fn protected(root: &Path) -> Vec<PathBuf> {
+    ["content", "themes", "evidence"].iter().map(|folder| root.join(folder)).collect()
+}
+
+fn summary(output: &Output, written: &Written, out: &Path, started: Instant) -> String {
+    let pages = output.files().filter(|(_, file)| file.stage == Stage::Page).count();
+    let mut changes = Vec::new();
+    let counts = [(written.new, "new"), (written.changed, "changed"), (written.removed, "removed")];
+    changes.extend(counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")));
+    let changes = if changes.is_empty() { "nothing changed".to_owned() } else { changes.join(", ") };
+    format!(
+        "built {} and {} into {} ({changes}) in {:.2} s",
+        plural(pages, "page"),
+        plural(output.len() - pages, "other file"),
+        shown(out),
+        started.elapsed().as_secs_f64(),
+    )
+}
+
+/// Writes a folder as a person types it.
+fn shown(path: &Path) -> String {
+    let path = path.strip_prefix(".").unwrap_or(path);
+    format!("{}/", path.display().to_string().trim_end_matches('/'))
+}

@@ -1,0 +1,130 @@
+//! The command line: one thin file per command. The only room that prints or reads the clock.
+
+mod build;
+mod check;
+mod explain;
+mod new;
+mod report;
+mod schema;
+mod shell;
+mod theme;
+
+use std::io::IsTerminal;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use dateline::diagnostic::Style;
+use dateline::error::Error;
+use dateline::model::date::FullDate;
+
+/// Static sites of explainers that can be checked: every figure leads to who said it, how surely, and where.
+#[derive(Parser)]
+#[command(name = "dateline", version, max_term_width = 100, arg_required_else_help = true)]
+#[command(after_help = "Exit codes: 0 all is well, 1 mistakes in the content, 2 anything else.")]
+struct Cli {
+    #[command(flatten)]
+    common: Common,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// What every command takes.
+#[derive(Args, Clone)]
+struct Common {
+    /// The folder of the site: the one that holds `content/`
+    #[arg(long, global = true, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+    /// Say only what is wrong
+    #[arg(long, short, global = true, conflicts_with = "verbose")]
+    quiet: bool,
+    /// Say more
+    #[arg(long, short, global = true)]
+    verbose: bool,
+    /// When to use colours
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = When::Auto)]
+    color: When,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum When {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Build the site: content/ to public/
+    Build(build::Args),
+    /// Hold the site against every rule, without writing anything
+    Check(check::Args),
+    /// Start a site, an event or a page
+    New(new::Args),
+    /// List the theme's files, or copy them into the site to change them
+    Theme(theme::Args),
+    /// Print the JSON Schema of a kind of file, for completion in editors
+    Schema(schema::Args),
+    /// Tell the long story of a message, by its code
+    Explain(explain::Args),
+    /// Print a completion script for a shell
+    Completions(shell::Completions),
+    /// Print the manual page, in roff
+    #[command(hide = true)]
+    Man,
+}
+
+/// How a command ended, where nothing in the world failed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ending {
+    Well,
+    Mistakes,
+}
+
+impl Common {
+    /// Returns how to draw messages on the error stream.
+    fn style(&self) -> Style {
+        let color = match self.color {
+            When::Always => true,
+            When::Never => false,
+            When::Auto => std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
+        };
+        if color { Style::Color } else { Style::Plain }
+    }
+}
+
+/// Reads the command line and runs the command.
+pub(crate) fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let ended = match &cli.command {
+        Command::Build(args) => build::run(&cli.common, args),
+        Command::Check(args) => check::run(&cli.common, args),
+        Command::New(args) => new::run(&cli.common, args),
+        Command::Theme(args) => theme::run(&cli.common, args),
+        Command::Schema(args) => schema::run(args),
+        Command::Explain(args) => explain::run(args),
+        Command::Completions(args) => shell::completions(args),
+        Command::Man => shell::man(),
+    };
+    match ended {
+        Ok(Ending::Well) => ExitCode::SUCCESS,
+        Ok(Ending::Mistakes) => ExitCode::from(1),
+        Err(error) => {
+            report::error(&error);
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Reads `--today`; without it, the day of the clock. It changes what is said, never what is written.
+fn today(given: Option<&str>) -> Result<FullDate, Error> {
+    let text = given.map_or_else(|| jiff::Zoned::now().date().to_string(), str::to_owned);
+    FullDate::parse(&text).map_err(|fault| {
+        let error = Error::refused(format!("`--today {text}` is not a date: {}", fault.message));
+        match fault.help {
+            Some(help) => error.with_help(help),
+            None => error,
+        }
+    })
+}

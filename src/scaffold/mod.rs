@@ -1,0 +1,156 @@
+//! Starts: the files that `dateline new` and `dateline theme eject` put into a folder.
+//!
+//! What a start holds is a value (paths and bytes); putting it into place never overwrites unless told.
+
+use std::fs;
+use std::path::Path;
+
+use crate::error::Error;
+use crate::markdown::slug;
+use crate::model::date::{Date, FullDate};
+
+/// A file to put into place: its path relative to the site's folder, with forward slashes, and its bytes.
+pub type Start = (String, Vec<u8>);
+
+/// The files of a new site. `{today}` in them becomes the day.
+const SITE: [(&str, &str); 10] = [
+    ("content/site.yaml", include_str!("starter/site.yaml")),
+    ("content/sources.yaml", include_str!("starter/sources.yaml")),
+    ("content/questions.yaml", include_str!("starter/questions.yaml")),
+    ("content/index.md", include_str!("starter/index.md")),
+    ("content/timeline/1889-tower.md", include_str!("starter/1889-tower.md")),
+    ("content/timeline/1930-overtaken.md", include_str!("starter/1930-overtaken.md")),
+    ("content/pages/about.md", include_str!("starter/about.md")),
+    (".gitignore", include_str!("starter/gitignore")),
+    (".gitattributes", include_str!("starter/gitattributes")),
+    ("README.md", include_str!("starter/README.md")),
+];
+
+/// Returns the files of a new site.
+pub fn site(today: FullDate) -> Vec<Start> {
+    SITE.iter()
+        .map(|(path, text)| ((*path).to_owned(), text.replace("{today}", &today.to_string()).into_bytes()))
+        .collect()
+}
+
+/// Returns the file of a new event: its name begins with its year, so that files stand in order.
+pub fn event(title: &str, date: &Date, today: FullDate) -> Start {
+    let path = format!("content/timeline/{:04}-{}.md", date.year(), short_slug(title));
+    let text = format!(
+        "---\n\
+         title: {}\n\
+         date: {}\n\
+         summary: >-\n  \
+           One or two sentences that say what happened.\n\
+         published: {today}\n\
+         importance: context            # or key, for the events that carry the story\n\
+         sources: []                    # ids of sources.yaml that the event rests on\n\
+         claims: []                     # who said what, how surely, and where\n\
+         ---\n\n\
+         Write the story here, in Markdown.\n",
+        yaml_text(title),
+        date.as_str(),
+    );
+    (path, text.into_bytes())
+}
+
+/// Returns the file of a new page.
+pub fn page(title: &str, today: FullDate) -> Start {
+    let path = format!("content/pages/{}.md", short_slug(title));
+    let text = format!(
+        "---\n\
+         title: {}\n\
+         summary: >-\n  \
+           One or two sentences that say what the page explains.\n\
+         published: {today}\n\
+         ---\n\n\
+         Write the text here, in Markdown.\n",
+        yaml_text(title),
+    );
+    (path, text.into_bytes())
+}
+
+/// Returns the slug of a title, of at most six words, for a file's name.
+fn short_slug(title: &str) -> String {
+    let slug = slug(title);
+    slug.split('-').take(6).collect::<Vec<_>>().join("-")
+}
+
+/// Writes a title so that YAML reads it as typed: in quotes.
+fn yaml_text(text: &str) -> String {
+    serde_json::to_string(text).expect("text is JSON, and JSON's text is YAML")
+}
+
+/// Puts files into a folder, which is made if need be.
+///
+/// # Errors
+///
+/// Refuses before anything is written where a file is there already with other bytes, unless `force`; fails where a
+/// folder or file cannot be written. Returns how many files were written.
+pub fn put(root: &Path, files: &[Start], force: bool) -> Result<usize, Error> {
+    let taken = files.iter().find(|(path, bytes)| contents(&root.join(path)).is_some_and(|there| there != *bytes));
+    if let (Some((path, _)), false) = (taken, force) {
+        let path = root.join(path);
+        return Err(Error::refused(format!("`{}` is there already", path.display()))
+            .with_help("move it away, use another name, or overwrite it with `--force` where the command has it"));
+    }
+    for (path, bytes) in files {
+        let path = root.join(path);
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder).map_err(|cause| Error::io("make the folder", folder, cause))?;
+        }
+        fs::write(&path, bytes).map_err(|cause| Error::io("write", &path, cause))?;
+    }
+    Ok(files.len())
+}
+
+/// Returns the bytes of a file, where there is one.
+pub fn contents(path: &Path) -> Option<Vec<u8>> {
+    fs::read(path).ok()
+}
+
+/// Makes sure that a folder is new or empty.
+///
+/// # Errors
+///
+/// Refuses a folder that holds anything but hidden files, such as `.git`.
+pub fn must_be_new(folder: &Path) -> Result<(), Error> {
+    let Ok(entries) = fs::read_dir(folder) else { return Ok(()) };
+    let visible = entries.filter_map(Result::ok).find(|entry| !entry.file_name().to_string_lossy().starts_with('.'));
+    match visible {
+        None => Ok(()),
+        Some(_) => Err(Error::refused(format!("`{}` is not empty", folder.display()))
+            .with_help("name a new folder: `dateline new site DIR` makes it")),
+    }
+}
+
+/// Makes sure that a folder holds a site.
+///
+/// # Errors
+///
+/// Refuses a folder without `content/site.yaml`.
+pub fn must_be_site(root: &Path) -> Result<(), Error> {
+    if root.join("content/site.yaml").is_file() {
+        return Ok(());
+    }
+    Err(Error::refused(format!("there is no site in `{}`: it has no content/site.yaml", root.display()))
+        .with_help("go to the folder that holds `content/`, name it with `--root DIR`, or start a site with `dateline new site DIR`"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_event_is_named_by_its_year_and_first_words() {
+        let date = Date::parse("2019-08~").expect("it is EDTF");
+        let today = FullDate::parse("2026-11-20").expect("it is a day");
+        let (path, text) = event("What: \"why\" & how, in more than six words", &date, today);
+        let text = String::from_utf8(text).expect("it is text");
+        assert_eq!(path, "content/timeline/2019-what-why-how-in-more-than.md");
+        assert!(
+            text.contains("title: \"What: \\\"why\\\" & how, in more than six words\"\ndate: 2019-08~\n"),
+            "{text}"
+        );
+    }
+}
