@@ -32,6 +32,10 @@ pub(super) fn run(common: &Common, args: &Args) -> Result<Ending, Error> {
     let started = Instant::now();
     let options = Options { drafts: args.drafts, today: Some(today(args.today.as_deref())?) };
     let (files, found) = load::read(&common.root)?;
+    if common.verbose {
+        let (texts, assets) = (files.texts().count(), files.assets().count());
+        report::note(common, &format!("read {} and {}", plural(texts, "text"), plural(assets, "other file")));
+    }
     let built = builder::build(&files, found, options);
     report::diagnostics(&built.diagnostics, &files, common);
     let out = args.out.clone().unwrap_or_else(|| common.root.join("public"));

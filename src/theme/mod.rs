@@ -13,12 +13,14 @@ mod words;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use tera::{Context, Tera};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::file::Files;
 use crate::model::Config;
+use crate::yaml::{self, Shape};
 
 pub use date_words::DateWords;
 pub use embedded::{carried, carried_file, carried_files};
@@ -38,20 +40,19 @@ pub struct Theme {
 }
 
 /// theme.yaml.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[expect(dead_code, reason = "the name, title and description are for people; the folder's name is what counts")]
 struct Manifest {
-    #[expect(dead_code, reason = "for people; the folder's name is what counts")]
+    /// The theme's name: that of its folder.
     name: String,
-    #[serde(default)]
-    #[expect(dead_code, reason = "for people")]
+    /// The name as people write it.
     title: Option<String>,
-    #[serde(default)]
-    #[expect(dead_code, reason = "for people")]
+    /// What it is like, in a sentence.
     description: Option<String>,
     /// A carried theme that gives what this one does not have.
-    #[serde(default)]
     extends: Option<String>,
+    /// What site.yaml may change, with its value: CSS custom properties.
     #[serde(default)]
     variables: BTreeMap<String, String>,
 }
@@ -71,6 +72,16 @@ impl Theme {
         let manifest = manifest(&parts, config, files, diagnostics)?;
         let mut bases = vec![config.theme.clone()];
         if let Some(base) = &manifest.extends {
+            if !carried().any(|theme| theme == base) {
+                let themes: Vec<&str> = carried().collect();
+                let diagnostic = Diagnostic::new(
+                    Code::UnknownTheme,
+                    format!("the theme `{}` extends `{base}`, which the program does not carry", config.theme),
+                );
+                diagnostics
+                    .push(diagnostic.help(format!("`extends` in theme.yaml names one of: {}", themes.join(", "))));
+                return None;
+            }
             parts.add_base(base);
             bases.push(base.clone());
         }
@@ -156,18 +167,13 @@ impl Parts {
     }
 }
 
+/// Reads theme.yaml. `None` where it is missing or cannot be read, which is reported.
 fn manifest(parts: &Parts, config: &Config, files: &Files, diagnostics: &mut Diagnostics) -> Option<Manifest> {
     let Some((path, text)) = parts.text("theme.yaml") else {
         diagnostics.push(unknown_theme(config, files));
         return None;
     };
-    match serde_yaml::from_str(&text) {
-        Ok(manifest) => Some(manifest),
-        Err(error) => {
-            diagnostics.push(words::unreadable(&path, &text, &error));
-            None
-        }
-    }
+    yaml::read::<Manifest>(&path, &text, 0, &Shape::of::<Manifest>(), diagnostics).map(|read| read.value)
 }
 
 fn unknown_theme(config: &Config, files: &Files) -> Diagnostic {

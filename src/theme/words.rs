@@ -9,6 +9,7 @@ use serde_yaml::Value;
 
 use super::DateWords;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
+use crate::yaml;
 
 /// The words of a theme in one language.
 #[derive(Clone, Debug, Deserialize)]
@@ -68,6 +69,13 @@ pub(super) fn load(
     let mut last = None;
     for name in names {
         let Some((path, text)) = text(&format!("i18n/{name}.yaml")) else { continue };
+        // The traps of YAML first: what it loses without a word is no word of the theme.
+        let mut told = Diagnostics::default();
+        yaml::scan(&path, &text, 0, &mut told);
+        if told.has_errors() {
+            diagnostics.extend(told);
+            return None;
+        }
         match serde_yaml::from_str(&text) {
             Ok(over) => lay(&mut words, over),
             Err(error) => {
@@ -111,7 +119,7 @@ fn lay(under: &mut Value, over: Value) {
 }
 
 /// Makes a diagnostic of what serde says of a file of the theme.
-pub(super) fn unreadable(path: &Arc<str>, text: &str, error: &serde_yaml::Error) -> Diagnostic {
+fn unreadable(path: &Arc<str>, text: &str, error: &serde_yaml::Error) -> Diagnostic {
     let at = error.location().map_or(0, |location| location.index().min(text.len()));
     let message = error.to_string();
     let message = message.split(" at line ").next().unwrap_or(&message).to_owned();

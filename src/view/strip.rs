@@ -28,7 +28,7 @@ struct Sheet {
 const WIDE: Sheet = Sheet {
     width: 1180.0,
     margin: 10.0,
-    rows: &[50.0, 28.0, 14.0],
+    rows: &[52.0, 34.0, 16.0],
     axis: 82.0,
     height: 112.0,
     letter: 7.4,
