@@ -7,11 +7,14 @@
 mod blocks;
 mod citation;
 mod document;
+mod notes;
 mod parse;
 mod sanitise;
 mod slug;
 mod split;
+mod table;
 mod target;
+mod writer;
 
 pub use blocks::{Block, Mark};
 pub use citation::{Citation, Cited};

@@ -1,4 +1,8 @@
+use std::sync::Arc;
+
+use super::super::{Hole, Mark, Piece};
 use super::*;
+use crate::diagnostic::Code;
 
 fn parsed(text: &str) -> (Document, Vec<(Code, String)>) {
     parsed_as(text, Layout::Blocks, Html::Sanitize)
@@ -140,9 +144,4 @@ fn markers_typed_by_somebody_are_harmless() {
 fn pictures_keep_their_description() {
     assert_eq!(html("![The chamber](media/c.jpg)"), "{image The chamber}");
     assert_eq!(html("a ![The chamber](media/c.jpg)"), "<p>a {image The chamber}</p>\n");
-}
-
-#[test]
-fn letters_go_on_after_z() {
-    assert_eq!([letter(0), letter(25), letter(26), letter(51), letter(52)], ["a", "z", "aa", "az", "ba"]);
 }

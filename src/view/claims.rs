@@ -112,7 +112,7 @@ impl Views<'_> {
         who.extend(claim.said_by.as_ref().map(|by| format!("<b>{}</b>", escape::html(&by.value))));
         who.extend(claim.status.map(|status| {
             format!(
-                "<span class=\"status {}\">{}</span>",
+                "<span class=\"status status-{}\">{}</span>",
                 status.name(),
                 escape::html(&self.words.status(status.name()))
             )

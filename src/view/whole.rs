@@ -3,7 +3,7 @@
 use crate::markdown::Target;
 use crate::model::{NavigationTarget, Page};
 
-use super::types::{Counts, NavigationView, PageMeta, SiteView, Variable};
+use super::types::{Counts, Downloads, NavigationView, PageMeta, SiteView, Variable};
 use super::{Place, Views};
 
 impl Views<'_> {
@@ -30,6 +30,8 @@ impl Views<'_> {
             },
             variables,
             has_ledger: claims > 0,
+            downloads: (claims > 0 && config.outputs.data)
+                .then(|| Downloads { csv: "data/claims.csv".to_owned(), json: "data/claims.json".to_owned() }),
         }
     }
 

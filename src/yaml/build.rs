@@ -3,18 +3,19 @@
 //! Nothing is resolved here: anchors, aliases, merge keys and types are refused, which also keeps a small file from
 //! growing into a large tree.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use granit_parser::{ErrorKind, Event, ScalarStyle, Span, StructureStyle};
 
 use super::input::Input;
-use super::lines::Line;
 use super::node::{Entry, Node, Style, Value};
 use super::scan::{Covers, DEEPEST};
-use super::silent;
 use super::traps::Trouble;
-use crate::diagnostic::{Code, Diagnostic};
+use super::{keys, silent};
+use crate::diagnostic::Diagnostic;
+
+/// The most mistakes that are told of a file besides those at which the reading breaks off.
+const MOST_FOUND: usize = 100;
 
 /// A tree under construction. Its places count from the start of the file once a node is made.
 pub(super) struct Builder<'a> {
@@ -72,6 +73,14 @@ impl<'a> Builder<'a> {
         (self.root, self.found)
     }
 
+    /// Adds what is found, unless enough has been: a file with so many mistakes has one that explains the others.
+    fn tell<I: IntoIterator<Item = Diagnostic>>(&mut self, find: impl FnOnce(Input<'a>) -> I) {
+        let room = MOST_FOUND.saturating_sub(self.found.len());
+        if room > 0 {
+            self.found.extend(find(self.input).into_iter().take(room));
+        }
+    }
+
     /// Describes where the reading broke off.
     pub(super) fn trouble(&self, kind: ErrorKind, at: usize) -> Trouble {
         let flow = self.stack.iter().find(|frame| frame.flow).map(|frame| frame.start);
@@ -86,17 +95,17 @@ impl<'a> Builder<'a> {
     pub(super) fn event(&mut self, event: Event<'_>, span: &Span) -> Step {
         let range = span.byte_range().unwrap_or_default();
         if let Some(tag) = span.tag_span().and_then(|tag| tag.byte_range()) {
-            self.found.push(silent::vanished(self.input, tag, "a type"));
+            self.tell(|input| Some(silent::vanished(input, tag, "a type")));
         }
         let is_comment = matches!(event, Event::Comment(..));
         match event {
             Event::Scalar(text, style, _, tag) => self.scalar(&text, style, range.clone(), tag.is_some())?,
             Event::SequenceStart(style, ..) => self.open(&range, style, Content::Seq(Vec::new()))?,
             Event::MappingStart(style, ..) => {
-                self.open(&range, style, Content::Map { entries: Vec::new(), key: None })?
+                self.open(&range, style, Content::Map { entries: Vec::new(), key: None })?;
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(&range)?,
-            Event::Anchor(..) => self.found.push(silent::vanished(self.input, range.clone(), "a name")),
+            Event::Anchor(..) => self.tell(|input| Some(silent::vanished(input, range.clone(), "a name"))),
             Event::Alias(_) | Event::UnresolvedAlias(_) => self.alias(range.clone())?,
             Event::Comment(..) => self.comment(&range),
             Event::DocumentStart(..) => {
@@ -128,7 +137,7 @@ impl<'a> Builder<'a> {
         };
         if is_plain && matches!(value, Value::Scalar { .. }) && !self.in_flow() {
             let in_list = matches!(self.stack.last(), Some(Frame { content: Content::Seq(_), .. }));
-            self.found.extend(silent::swallowed_item(self.input, range.clone(), in_list));
+            self.tell(|input| silent::swallowed_item(input, range.clone(), in_list));
         }
         let trimmed = if is_block { self.input.text[range.clone()].trim_end().len() } else { range.len() };
         self.attach(Node { span: range.start..range.start + trimmed, value })
@@ -176,9 +185,10 @@ impl<'a> Builder<'a> {
             Content::Map { mut entries, .. } => {
                 // Fields in the place of a key are no fields: that is told when the key is read.
                 if frame.flow && !self.awaits_key() {
-                    self.found.extend(silent::commas(self.input, &mut entries));
+                    let cut = silent::commas(self.input, &mut entries);
+                    self.tell(|_| cut);
                 }
-                self.found.extend(duplicates(self.input, &entries));
+                self.tell(|input| keys::duplicates(input, &entries));
                 if self.covers.has_hole(&(frame.after..reach)) {
                     entries.push(hole(self.input.outer(end..end)));
                 }
@@ -194,7 +204,7 @@ impl<'a> Builder<'a> {
             _ => false,
         };
         if !merges {
-            self.found.push(silent::reference(self.input, range.clone()));
+            self.tell(|input| Some(silent::reference(input, range.clone())));
         }
         self.attach(Node { span: range, value: Value::Unreadable })
     }
@@ -204,7 +214,7 @@ impl<'a> Builder<'a> {
         let Some(leaf) = leaf.map(last_leaf) else { return };
         if let Some(diagnostic) = silent::lost_comment(self.input, range, leaf) {
             leaf.value = Value::Unreadable;
-            self.found.push(diagnostic);
+            self.tell(|_| Some(diagnostic));
         }
     }
 
@@ -212,30 +222,24 @@ impl<'a> Builder<'a> {
     fn attach(&mut self, mut node: Node) -> Step {
         let local = node.span.clone();
         node.span = self.input.outer(local.clone());
+        let is_nothing = node.value == Value::Null && local.is_empty();
         match self.stack.last_mut().map(|frame| &mut frame.content) {
             None => self.root = Some(node),
             Some(Content::Seq(items)) => {
-                if node.value == Value::Null && local.is_empty() && self.input.text[..local.start].ends_with('-') {
+                if is_nothing && self.input.text[..local.start].ends_with('-') {
                     node.span.start -= 1;
                 }
                 items.push(node);
             }
-            Some(Content::Map { entries, key }) => match key.take() {
-                Some(key) => {
-                    if node.value == Value::Null && local.is_empty() {
-                        node.span = key.span.clone();
-                    }
-                    let unreadable = key.text.is_empty();
-                    let value = if unreadable { Value::Unreadable } else { node.value };
-                    entries.push(Entry { key: key.text, key_span: key.span, node: Node { span: node.span, value } });
+            Some(Content::Map { entries, key: waiting @ Some(_) }) => {
+                entries.extend(waiting.take().map(|key| key.with(node, is_nothing)));
+            }
+            Some(Content::Map { .. }) => {
+                let text = self.key(node.value, local)?;
+                if let Some(Frame { content: Content::Map { key, .. }, .. }) = self.stack.last_mut() {
+                    *key = Some(Key { text, span: node.span });
                 }
-                None => {
-                    let text = self.key(node.value, local)?;
-                    if let Some(Frame { content: Content::Map { key, .. }, .. }) = self.stack.last_mut() {
-                        *key = Some(Key { text, span: node.span });
-                    }
-                }
-            },
+            }
         }
         Ok(())
     }
@@ -247,14 +251,25 @@ impl<'a> Builder<'a> {
             return Err(ErrorKind::TabInIndentation);
         }
         match value {
-            Value::Scalar { text, style: Style::Plain } if text == "<<" => self.found.push(merge(self.input, range)),
+            Value::Scalar { text, style: Style::Plain } if text == "<<" => {
+                self.tell(|input| Some(keys::merge(input, range)));
+            }
             Value::Scalar { text, .. } if !text.is_empty() => return Ok(text),
             Value::Unreadable => {}
             // A key is read as typed: a source may be called `null`.
             Value::Null if !range.is_empty() => return Ok(self.input.text[range].to_owned()),
-            _ => self.found.push(no_key(self.input, range)),
+            _ => self.tell(|input| Some(keys::none(input, range))),
         }
         Ok(String::new())
+    }
+}
+
+impl Key {
+    /// Joins a key with its value; nothing stands where its key stands.
+    fn with(self, node: Node, is_nothing: bool) -> Entry {
+        let span = if is_nothing { self.span.clone() } else { node.span };
+        let value = if self.text.is_empty() { Value::Unreadable } else { node.value };
+        Entry { key: self.text, key_span: self.span, node: Node { span, value } }
     }
 }
 
@@ -275,16 +290,18 @@ impl Frame {
     }
 }
 
-fn last_leaf(node: &mut Node) -> &mut Node {
-    let below = matches!(&node.value, Value::Seq(items) if !items.is_empty())
-        || matches!(&node.value, Value::Map(entries) if !entries.is_empty());
-    if !below {
-        return node;
+fn last_leaf(mut node: &mut Node) -> &mut Node {
+    while last_child(node).is_some() {
+        node = last_child(node).expect("it has just been there");
     }
+    node
+}
+
+fn last_child(node: &mut Node) -> Option<&mut Node> {
     match &mut node.value {
-        Value::Seq(items) => last_leaf(items.last_mut().expect("it has items")),
-        Value::Map(entries) => last_leaf(&mut entries.last_mut().expect("it has entries").node),
-        _ => unreachable!("only lists and maps have something below"),
+        Value::Seq(items) => items.last_mut(),
+        Value::Map(entries) => entries.last_mut().map(|entry| &mut entry.node),
+        _ => None,
     }
 }
 
@@ -306,56 +323,4 @@ fn indented_by_tab(text: &str, at: usize) -> bool {
 fn hole(span: Range<usize>) -> Entry {
     let node = Node { span: span.clone(), value: Value::Unreadable };
     Entry { key: String::new(), key_span: span, node }
-}
-
-fn duplicates(input: Input<'_>, entries: &[Entry]) -> Vec<Diagnostic> {
-    let again = |first: &Entry, again: &Entry| {
-        Diagnostic::new(Code::DuplicateKey, format!("`{}` stands here twice", again.key))
-            .at(input.place(&again.key_span), "again here")
-            .and(input.place(&first.key_span), "first here")
-            .help(format!("keep one `{}`, and put what belongs to both there", again.key))
-    };
-    let mut found = Vec::new();
-    let keys = || entries.iter().enumerate().filter(|(_, entry)| !entry.key.is_empty());
-    // Front matter has few keys, which are compared quicker than hashed; sources.yaml may have thousands.
-    if entries.len() <= 16 {
-        for (index, entry) in keys() {
-            let earlier = entries[..index].iter().find(|earlier| earlier.key == entry.key);
-            found.extend(earlier.map(|first| again(first, entry)));
-        }
-        return found;
-    }
-    let mut seen: HashMap<&str, &Entry> = HashMap::with_capacity(entries.len());
-    for (_, entry) in keys() {
-        match seen.get(entry.key.as_str()) {
-            Some(first) => found.push(again(first, entry)),
-            None => drop(seen.insert(&entry.key, entry)),
-        }
-    }
-    found
-}
-
-fn merge(input: Input<'_>, range: Range<usize>) -> Diagnostic {
-    Diagnostic::new(Code::BadYaml, "`<<` cannot take fields over from another place")
-        .at(input.span(range), "not supported")
-        .help("write the fields out here")
-}
-
-fn no_key(input: Input<'_>, range: Range<usize>) -> Diagnostic {
-    let words = input.text[range.clone()].lines().next().unwrap_or_default();
-    let line = Line::at(input.text, range.start);
-    let value = &input.text[line.value.clone()];
-    if value.starts_with("{{") && line.value.contains(&range.start) {
-        return Diagnostic::new(Code::BadYaml, "YAML reads a text that starts with `{` as fields")
-            .at(input.span(line.value.clone()), "read as fields")
-            .help(line.advice(input.text, value));
-    }
-    let diagnostic = match words.chars().next() {
-        Some(open @ ('[' | '{')) => {
-            let help = "if this is text, put it in quotes; a field is written `name: value`";
-            Diagnostic::new(Code::BadYaml, format!("`{open}` cannot start the name of a field")).help(help)
-        }
-        _ => Diagnostic::new(Code::BadYaml, "a field has no name").help("write the name before the colon"),
-    };
-    diagnostic.at(input.span(range), "a name should stand here")
 }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::input::Input;
+use super::lines::short;
 use super::node::{Entry, Node, Style, Value};
 use super::shape::{Fields, Kind, Shape};
 use super::words::Words;
@@ -52,7 +53,9 @@ impl Check<'_> {
                 if accepts(kind, text, *style) => {}
             (Kind::List(item), Value::Seq(items)) => {
                 let place = Place { is_item: true, is_required: true, key: None, ..*place };
-                items.iter().for_each(|node| self.node(item, node, &place));
+                for node in items {
+                    self.node(item, node, &place);
+                }
             }
             (Kind::Fields(fields), Value::Map(entries)) => self.fields(fields, entries, node, place),
             (kind @ Kind::Either(kinds), _) => match self.choose(kinds, node) {
@@ -157,7 +160,7 @@ impl Check<'_> {
             None if words.len() <= MOST_NAMES => format!("write {}", list(known, "or")),
             None => "`dateline schema` prints the values that it can have".to_owned(),
         };
-        let message = format!("{} cannot be `{text}`", place.subject());
+        let message = format!("{} cannot be `{}`", place.subject(), short(text));
         let diagnostic = Diagnostic::new(Code::BadValue, message);
         self.push(diagnostic.at(self.input.place(&node.span), "not one of its values").help(help));
     }
@@ -173,8 +176,13 @@ impl Check<'_> {
         // A block may go on for a page; its first line is enough to see it.
         let first = self.input.slice(&node.span).lines().next().map_or(0, str::len);
         let span = node.span.start..node.span.start + first;
+        let label = if matches!(node.value, Value::Map(_)) {
+            "these are fields".to_owned()
+        } else {
+            format!("this is {there}")
+        };
         let diagnostic = Diagnostic::new(Code::WrongType, message)
-            .at(self.input.place(&span), format!("this is {there}"))
+            .at(self.input.place(&span), label)
             .help(words.remedy(kind, node, place));
         self.push(diagnostic);
     }

@@ -29,7 +29,11 @@ impl Shape {
                 let mut map = Mapping::with_capacity(entries.len());
                 for entry in entries {
                     let field = if let Kind::Fields(fields) = kind { field(fields, &entry.key) } else { &Kind::Any };
-                    map.insert(Yaml::String(entry.key.clone()), self.value(field, &entry.node));
+                    let key = Yaml::String(entry.key.clone());
+                    // Of a key that stands twice, which has been told, the first counts, as in `Node::get`.
+                    if !map.contains_key(&key) {
+                        map.insert(key, self.value(field, &entry.node));
+                    }
                 }
                 Yaml::Mapping(map)
             }

@@ -24,7 +24,9 @@ pub(super) struct Line {
 /// The key of a line.
 #[derive(Clone, Debug)]
 pub(super) struct Key {
+    /// The name.
     pub(super) span: Range<usize>,
+    /// Its colon.
     pub(super) colon: usize,
 }
 
@@ -126,6 +128,15 @@ pub(super) fn quoted(words: &str) -> String {
     format!("'{}'", words.replace('\'', "''"))
 }
 
+/// Returns words as a message can hold them: their first line, and not all of a long one.
+pub(super) fn short(words: &str) -> String {
+    let line = words.lines().next().unwrap_or_default();
+    match line.char_indices().nth(60) {
+        Some((at, _)) => format!("{}…", line[..at].trim_end()),
+        None => line.to_owned(),
+    }
+}
+
 /// Tells whether a word could be the name of a field.
 pub(super) fn is_name(word: &str) -> bool {
     !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
@@ -213,6 +224,12 @@ mod tests {
         assert_eq!(quoted("it's"), "\"it's\"");
         assert_eq!(quoted("\"Up to\" is"), "'\"Up to\" is'");
         assert_eq!(quoted("\"it's\""), "'\"it''s\"'");
+    }
+
+    #[test]
+    fn a_message_does_not_hold_a_whole_page() {
+        assert_eq!(short("one\ntwo"), "one");
+        assert_eq!(short(&"é".repeat(61)), format!("{}…", "é".repeat(60)));
     }
 
     #[test]

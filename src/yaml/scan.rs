@@ -25,6 +25,9 @@ pub(super) const DEEPEST: usize = 64;
 /// How many mistakes are covered before the rest is left for the next run.
 const MOST_COVERS: usize = 32;
 
+/// How many bytes are read again in all; large files are not read again as often.
+const MOST_AGAIN: usize = 16 << 20;
+
 /// Reads YAML into a tree in which everything has its place.
 ///
 /// `text` is the YAML, `base` where it starts in `file`, in bytes; the tree counts from the start of the file. Mistakes
@@ -41,7 +44,7 @@ pub(super) fn scan_input(input: Input<'_>, diagnostics: &mut Diagnostics) -> Opt
         diagnostics.push(Diagnostic::new(Code::TooLarge, message).at(input.span(0..0), "too large").help(help));
         return None;
     }
-    let mut covers = Covers::default();
+    let mut covers = Covers { room: (MOST_AGAIN / input.text.len().max(1)).clamp(1, MOST_COVERS), ..Covers::default() };
     for found in control::characters(input) {
         diagnostics.push(found.diagnostic);
         covers.add(found.cover);
@@ -53,7 +56,7 @@ pub(super) fn scan_input(input: Input<'_>, diagnostics: &mut Diagnostics) -> Opt
         let (node, found) = builder.finish();
         let mistake = trouble.map(|trouble| traps::explain(input, &trouble));
         let Some(mistake) = mistake else {
-            found.into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
+            push_all(found, diagnostics);
             return node;
         };
         // Spaces in the place of tabs may not be as many as were meant: what stands wrong by them is not told.
@@ -61,9 +64,15 @@ pub(super) fn scan_input(input: Input<'_>, diagnostics: &mut Diagnostics) -> Opt
             diagnostics.push(mistake.diagnostic);
         }
         if !covers.add(mistake.cover) {
-            found.into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
+            push_all(found, diagnostics);
             return None;
         }
+    }
+}
+
+fn push_all(found: Vec<Diagnostic>, diagnostics: &mut Diagnostics) {
+    for diagnostic in found {
+        diagnostics.push(diagnostic);
     }
 }
 
@@ -110,6 +119,8 @@ pub(super) struct Covers {
     values: Vec<Range<usize>>,
     lines: Vec<Range<usize>>,
     tabs: Vec<usize>,
+    /// How many values and lines may be covered.
+    room: usize,
 }
 
 impl Covers {
@@ -121,7 +132,7 @@ impl Covers {
             Some(Cover::Tabs(tabs)) if tabs.is_empty() || !self.tabs.is_empty() => return false,
             Some(Cover::Tabs(tabs)) => self.tabs = tabs,
             Some(Cover::Value(range) | Cover::Lines(range))
-                if range.is_empty() || known >= MOST_COVERS || self.has(&range) =>
+                if range.is_empty() || known >= self.room || self.has(&range) =>
             {
                 return false;
             }

@@ -68,8 +68,7 @@ impl Shape {
     pub fn from_schema(schema: &Schema) -> Self {
         let root = schema.as_value();
         let definitions = root.get("$defs").and_then(Json::as_object);
-        let names = definitions.into_iter().flat_map(Map::keys).map(String::as_str).collect();
-        let compiler = Compiler { names };
+        let compiler = Compiler { names: definitions.into_iter().flat_map(Map::keys).map(String::as_str).collect() };
         let named = std::iter::once(root).chain(definitions.into_iter().flat_map(Map::values));
         Self { named: named.map(|schema| compiler.kind(schema)).collect() }
     }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::input::Input;
-use super::lines::Line;
+use super::lines::{Line, quoted, short};
 use super::node::{Entry, Node, Style, Value};
 use crate::diagnostic::{Code, Diagnostic};
 
@@ -13,7 +13,7 @@ pub(super) fn vanished(input: Input<'_>, range: Range<usize>, taken_for: &str) -
     let line = Line::at(text, range.start);
     let diagnostic = Diagnostic::new(
         Code::YamlTrap,
-        format!("`{}` is dropped: YAML takes it for {taken_for}", &text[range.clone()]),
+        format!("`{}` is dropped: YAML takes it for {taken_for}", short(&text[range.clone()])),
     )
     .at(input.span(range.clone()), "lost from here");
     if line.value.start == range.start && line.value.end > range.end {
@@ -52,8 +52,9 @@ pub(super) fn lost_comment(input: Input<'_>, range: &Range<usize>, leaf: &Node) 
         _ => leaf.span.start - input.base,
     };
     let line = Line::at(text, start);
-    let diagnostic = Diagnostic::new(Code::YamlTrap, format!("`{lost}` is dropped: YAML takes it for a comment"))
-        .at(input.span(range.clone()), "lost from here");
+    let diagnostic =
+        Diagnostic::new(Code::YamlTrap, format!("`{}` is dropped: YAML takes it for a comment", short(lost)))
+            .at(input.span(range.clone()), "lost from here");
     let help = line.advice(text, &text[start..range.end]);
     Some(diagnostic.help(format!("{help}; a comment needs a space after `#`")))
 }
@@ -87,7 +88,7 @@ pub(super) fn header_as_text(input: Input<'_>, gap: Range<usize>) -> Option<Diag
     if line.value.start != start || !words.contains(|letter: char| letter.is_ascii_digit()) {
         return None;
     }
-    let message = format!("`{words}` is dropped: YAML takes it for the start of a block of text");
+    let message = format!("`{}` is dropped: YAML takes it for the start of a block of text", short(words));
     let diagnostic = Diagnostic::new(Code::YamlTrap, message).at(input.span(line.value.clone()), "lost from here");
     Some(diagnostic.help(line.advice(text, words)))
 }
@@ -120,12 +121,12 @@ fn is_cut(input: Input<'_>, entry: &Entry) -> bool {
 fn comma(input: Input<'_>, cut: Range<usize>, before: Option<&mut Entry>) -> Diagnostic {
     let words = input.slice(&cut);
     let Some(before) = before.filter(|before| before.node.text().is_some()) else {
-        return Diagnostic::new(Code::BadYaml, format!("`{words}` has no value"))
+        return Diagnostic::new(Code::BadYaml, format!("`{}` has no value", short(words)))
             .at(input.place(&cut), "a field without a colon")
-            .help(format!("write `{words}: …`, or put the text in quotes"));
+            .help(format!("write `{}: …`, or put the text in quotes", short(words)));
     };
     let whole = input.slice(&(before.node.span.start..cut.end));
-    let help = format!("put the text in quotes: `{}: {}`", before.key, super::lines::quoted(whole));
+    let help = format!("put the text in quotes: `{}: {}`", before.key, quoted(whole));
     before.node.value = Value::Unreadable;
     Diagnostic::new(Code::BadYaml, format!("in `{{…}}` a comma ends the text of `{}`", before.key))
         .at(input.place(&cut), "read as a field of its own")

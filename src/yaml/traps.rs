@@ -182,8 +182,13 @@ fn second_document(input: Input<'_>, trouble: &Trouble) -> Mistake {
 /// Tells of the first tab that indents, and covers all of them.
 fn tabs(input: Input<'_>, trouble: &Trouble) -> Option<Mistake> {
     let text = input.text;
-    let indents = |at: &usize| text[Line::at(text, *at).start..*at].trim_start_matches([' ', '\t', '-']).is_empty();
-    let all: Vec<usize> = text.match_indices('\t').map(|(at, _)| at).filter(indents).collect();
+    let mut all = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let indent = line.len() - line.trim_start_matches([' ', '\t', '-']).len();
+        all.extend(line[..indent].match_indices('\t').map(|(at, _)| start + at));
+        start += line.len();
+    }
     let line = Line::at(text, trouble.at).start;
     let first = all.iter().copied().find(|at| *at >= line).or(all.first().copied())?;
     let end = first + text[first..].bytes().take_while(|byte| *byte == b'\t').count();

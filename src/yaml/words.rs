@@ -63,7 +63,11 @@ impl Words<'_> {
     }
 
     fn as_list(&self, item: &Kind, node: &Node, lead: &str) -> String {
+        let typed = self.input.slice(&node.span);
         match (&node.value, self.shape.resolve(item)) {
+            (Value::Map(_), _) if typed.starts_with('{') && is_short(typed) => {
+                format!("put square brackets around it: `{lead}[{typed}]`")
+            }
             (Value::Map(_), _) => "write `- ` before the first field, and two spaces more before the others".to_owned(),
             (Value::Scalar { text, .. }, Kind::Text | Kind::Date | Kind::Choice(_) | Kind::Either(_))
                 if is_short(text) =>
@@ -97,10 +101,10 @@ fn is_short(text: &str) -> bool {
 fn wanted_fields(fields: &Fields) -> String {
     let names: Vec<_> =
         fields.required.iter().chain(fields.known.keys().filter(|name| !fields.required.contains(name))).collect();
-    match names.as_slice() {
-        [] => "fields".to_owned(),
-        names if names.len() <= 3 => format!("fields ({})", join(names)),
-        names => format!("fields ({}, …)", join(&names[..3])),
+    match names.len() {
+        0 => "fields".to_owned(),
+        1..=3 => format!("fields ({})", join(&names)),
+        _ => format!("fields ({}, …)", join(&names[..3])),
     }
 }
 

@@ -56,7 +56,9 @@ pub struct RawPage {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum RawImportance {
+    /// It carries the story.
     Key,
+    /// It stands around it.
     Context,
 }
 
@@ -92,9 +94,13 @@ pub struct RawClaim {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum RawStatus {
+    /// Somebody counted or computed it.
     Estimate,
+    /// Somebody accuses somebody.
     Allegation,
+    /// It is established.
     Confirmed,
+    /// Somebody with standing says otherwise.
     Disputed,
 }
 

@@ -106,6 +106,15 @@ fn a_list_is_asked_for_with_the_text_to_type() {
         ],
     );
     assert_checked(
+        "title: x\nclaims: {id: a}\n",
+        &[(
+            "wrong-type",
+            "{id: a}",
+            "`claims` takes a list, not fields",
+            "put square brackets around it: `claims: [{id: a}]`",
+        )],
+    );
+    assert_checked(
         "title: x\nclaims:\n  id: a\n",
         &[(
             "wrong-type",

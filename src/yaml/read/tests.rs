@@ -148,6 +148,15 @@ fn a_map_by_id_is_read() {
 }
 
 #[test]
+fn of_a_key_that_stands_twice_the_first_is_read() {
+    let mut diagnostics = Diagnostics::default();
+    let text = "title: one\ntitle: two\n";
+    let read = read::<Page>(&file(), text, 0, &Shape::of::<Page>(), &mut diagnostics).expect("a title is there");
+    assert_eq!((read.value.title.as_str(), read.sound), ("one", false));
+    assert_eq!(read.node.get("title").and_then(|title| title.text()), Some("one"));
+}
+
+#[test]
 fn what_only_the_type_refuses_is_told_with_its_line() {
     let text = "title: x\nsources:\n  - forbidden\n";
     let mut diagnostics = Diagnostics::default();
@@ -256,8 +265,16 @@ fn assert_within(node: &super::Node, text: &str) {
                 assert!(text.get(found.clone()).is_some(), "{text:?}: {found:?}");
             }
         }
-        Value::Seq(items) => items.iter().for_each(|item| assert_within(item, text)),
-        Value::Map(entries) => entries.iter().for_each(|entry| assert_within(&entry.node, text)),
+        Value::Seq(items) => {
+            for item in items {
+                assert_within(item, text);
+            }
+        }
+        Value::Map(entries) => {
+            for entry in entries {
+                assert_within(&entry.node, text);
+            }
+        }
         Value::Null | Value::Unreadable => {}
     }
 }

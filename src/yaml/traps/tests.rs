@@ -243,8 +243,11 @@ fn tabs_are_told_once_and_the_rest_is_read() {
 fn a_key_that_stands_twice_is_told_with_its_first() {
     let help = "keep one `a`, and put what belongs to both there";
     assert_told("a: 1\nb: 1\na: 2\n", &[("duplicate-key", "a", "`a` stands here twice", help)]);
-    let many: String = (0..40).map(|index| format!("k{index}: 1\n")).collect();
-    assert_told(&format!("a: 1\n{many}a: 2\n"), &[("duplicate-key", "a", "`a` stands here twice", help)]);
+    let many: Vec<_> = (0..40).map(|index| format!("k{index}: 1")).collect();
+    assert_told(
+        &format!("a: 1\n{}\na: 2\n", many.join("\n")),
+        &[("duplicate-key", "a", "`a` stands here twice", help)],
+    );
 }
 
 #[test]

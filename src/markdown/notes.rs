@@ -1,0 +1,114 @@
+//! Footnotes, and what the parser left in plain text that was meant as something: marks, brackets.
+
+use std::ops::Range;
+
+use pulldown_cmark::Event;
+
+use crate::diagnostic::{Code, Diagnostic, Span};
+
+use super::citation::brackets_with_ids;
+use super::writer::Writer;
+use super::{Footnote, Hole};
+
+impl<'a> Writer<'_, 'a> {
+    pub(super) fn footnote_mark(&mut self, label: &str, out: &mut Vec<Event<'a>>) {
+        let index = self.marks.iter().position(|(known, _)| known == label).unwrap_or_else(|| {
+            self.marks.push((label.to_owned(), 0));
+            self.marks.len() - 1
+        });
+        self.marks[index].1 += 1;
+        let (letter, count) = (letter(index), self.marks[index].1);
+        let prefix = self.mark(Hole::Prefix);
+        let link = format!("<a href=\"#{prefix}fn-{letter}\" id=\"{prefix}fnref-{letter}-{count}\">{letter}</a>");
+        out.push(Event::Html(format!("<sup class=\"fnref\">{link}</sup>").into()));
+    }
+
+    /// Writes the footnotes referred to, which may refer to more, and reports the others.
+    pub(super) fn footnotes(&mut self) {
+        let mut done = 0;
+        while done < self.marks.len() {
+            let label = self.marks[done].0.clone();
+            let pieces = self.defined.get(&label).map(|(events, _)| self.pieces(events)).unwrap_or_default();
+            self.document.footnotes.push(Footnote { letter: letter(done), references: 0, pieces });
+            done += 1;
+        }
+        for (note, (_, count)) in self.document.footnotes.iter_mut().zip(&self.marks) {
+            note.references = *count;
+        }
+        for (label, (_, range)) in self.defined {
+            if !self.marks.iter().any(|(known, _)| known == label) {
+                let head = range.start..(range.start + label.len() + 4).min(range.end);
+                let diagnostic =
+                    Diagnostic::new(Code::UnusedFootnote, format!("nothing refers to the footnote `[^{label}]`"))
+                        .at(self.span(&head), "this footnote is not shown")
+                        .help(format!("put `[^{label}]` into the text where it belongs, or delete it"));
+                self.diagnostics.push(diagnostic);
+            }
+        }
+    }
+
+    /// Ends a block of plain text, and looks for what the parser left in it as text.
+    pub(super) fn end_block(&mut self) {
+        if self.block.text.is_empty() {
+            return;
+        }
+        let mut block = std::mem::take(&mut self.block);
+        block.quoted = self.quotes > 0;
+        for range in undefined_marks(&block.text) {
+            let span = block.span(self.input.file, range.clone());
+            let mark = &block.text[range];
+            if self.is_escaped(&span) {
+                continue;
+            }
+            let diagnostic = Diagnostic::new(Code::UndefinedFootnote, format!("there is no footnote for `{mark}`"))
+                .at(span, "this mark leads nowhere")
+                .help(format!("add a line `{mark}: …` below, or delete the mark"));
+            self.diagnostics.push(diagnostic);
+        }
+        for range in brackets_with_ids(&block.text) {
+            let span = block.span(self.input.file, range.clone());
+            if self.is_escaped(&span) {
+                continue;
+            }
+            let bracket = &block.text[range];
+            let diagnostic = Diagnostic::new(Code::BadCitation, format!("`{bracket}` holds `@` and cannot be read as a citation"))
+                .at(span, "this is not a citation")
+                .help("write `[@id]`, `[@id, p. 3]` or `[@one; @two]`, with nothing else in the bracket; `\\[` starts a bracket that is only text");
+            self.diagnostics.push(diagnostic);
+        }
+        self.document.blocks.push(block);
+    }
+
+    /// Tells whether the bracket at a place is typed with a backslash.
+    fn is_escaped(&self, span: &Span) -> bool {
+        let offset = (self.input.place)(0..0).start;
+        let at = span.start.checked_sub(offset).filter(|at| *at > 0);
+        at.and_then(|at| self.text.as_bytes().get(at - 1)) == Some(&b'\\')
+    }
+}
+
+/// Finds `[^label]` left in plain text.
+fn undefined_marks(text: &str) -> Vec<Range<usize>> {
+    let starts = text.match_indices("[^").map(|(at, _)| at);
+    let ends = starts.filter_map(|at| text[at..].find(']').map(|length| at..at + length + 1));
+    ends.filter(|range| range.len() > 3 && !text[range.clone()].contains(char::is_whitespace)).collect()
+}
+
+/// Returns the name of a footnote: `a` to `z`, then `aa`, `ab`, …
+fn letter(index: usize) -> String {
+    let last = char::from(b'a' + u8::try_from(index % 26).expect("a remainder of 26 is small"));
+    match index / 26 {
+        0 => last.to_string(),
+        more => format!("{}{last}", letter(more - 1)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::letter;
+
+    #[test]
+    fn letters_go_on_after_z() {
+        assert_eq!([letter(0), letter(25), letter(26), letter(51), letter(52)], ["a", "z", "aa", "az", "ba"]);
+    }
+}

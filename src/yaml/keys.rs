@@ -1,0 +1,64 @@
+//! Keys: those that stand twice, and what is no key.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::input::Input;
+use super::lines::Line;
+use super::node::Entry;
+use crate::diagnostic::{Code, Diagnostic};
+
+/// Finds keys that stand twice in a map.
+pub(super) fn duplicates(input: Input<'_>, entries: &[Entry]) -> Vec<Diagnostic> {
+    let again = |first: &Entry, again: &Entry| {
+        Diagnostic::new(Code::DuplicateKey, format!("`{}` stands here twice", again.key))
+            .at(input.place(&again.key_span), "again here")
+            .and(input.place(&first.key_span), "first here")
+            .help(format!("keep one `{}`, and put what belongs to both there", again.key))
+    };
+    let mut found = Vec::new();
+    let keys = || entries.iter().enumerate().filter(|(_, entry)| !entry.key.is_empty());
+    // Front matter has few keys, which are compared quicker than hashed; sources.yaml may have thousands.
+    if entries.len() <= 16 {
+        for (index, entry) in keys() {
+            let earlier = entries[..index].iter().find(|earlier| earlier.key == entry.key);
+            found.extend(earlier.map(|first| again(first, entry)));
+        }
+        return found;
+    }
+    let mut seen: HashMap<&str, &Entry> = HashMap::with_capacity(entries.len());
+    for (_, entry) in keys() {
+        match seen.get(entry.key.as_str()) {
+            Some(first) => found.push(again(first, entry)),
+            None => drop(seen.insert(&entry.key, entry)),
+        }
+    }
+    found
+}
+
+/// Tells of a merge key.
+pub(super) fn merge(input: Input<'_>, range: Range<usize>) -> Diagnostic {
+    Diagnostic::new(Code::BadYaml, "`<<` cannot take fields over from another place")
+        .at(input.span(range), "not supported")
+        .help("write the fields out here")
+}
+
+/// Tells of something in the place of a key that is none.
+pub(super) fn none(input: Input<'_>, range: Range<usize>) -> Diagnostic {
+    let words = input.text[range.clone()].lines().next().unwrap_or_default();
+    let line = Line::at(input.text, range.start);
+    let value = &input.text[line.value.clone()];
+    if value.starts_with("{{") && line.value.contains(&range.start) {
+        return Diagnostic::new(Code::BadYaml, "YAML reads a text that starts with `{` as fields")
+            .at(input.span(line.value.clone()), "read as fields")
+            .help(line.advice(input.text, value));
+    }
+    let diagnostic = match words.chars().next() {
+        Some(open @ ('[' | '{')) => {
+            let help = "if this is text, put it in quotes; a field is written `name: value`";
+            Diagnostic::new(Code::BadYaml, format!("`{open}` cannot start the name of a field")).help(help)
+        }
+        _ => Diagnostic::new(Code::BadYaml, "a field has no name").help("write the name before the colon"),
+    };
+    diagnostic.at(input.span(range), "a name should stand here")
+}
