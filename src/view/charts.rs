@@ -5,7 +5,7 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use crate::model::figure::{Amount, Figure, HedgeClass, Number, Scale as Magnitude};
+use crate::model::figure::{Amount, Figure, HedgeClass, Number, Scale as Magnitude, Unit};
 use crate::model::{Claim, ClaimPlace, Status};
 
 use super::Views;
@@ -38,8 +38,16 @@ impl Views<'_> {
         let numbers = claims.iter().flat_map(|(_, figure)| ends(figure));
         let (low, high) = numbers.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), n| (low.min(n), high.max(n)));
         let logarithmic = low > 0.0 && high / low > WIDE_SPREAD;
-        let lines =
-            if logarithmic { round_powers(low, high) } else { round_values(spread_floor(low, high), high, 4.0) };
+        let whole = numbers_of(claims).all(|number| number.fract() == 0.0) && matches!(claims[0].1.unit, Unit::Noun(_));
+        let least_step = if whole { 1.0 } else { 0.0 };
+        let lines = if logarithmic {
+            round_powers(low * 0.95, high * 1.05)
+        } else {
+            // Room at both ends, so that no mark stands on the edge; nothing is drawn below zero that is not there.
+            let (from, room) = (spread_floor(low, high), (high - low) * 0.05);
+            let from = if from > 0.0 { (from - room).max(0.0) } else { from };
+            round_values(from, high + room, 4.0, least_step)
+        };
         let scale = Scale { from: lines[0], to: lines[lines.len() - 1], start: 0.0, end: WIDTH, logarithmic };
         let unit = &claims[0].1.unit;
         let rows: Vec<ChartRow> =
@@ -49,6 +57,7 @@ impl Views<'_> {
             description: said.join("; "),
             unit: unit.to_string(),
             logarithmic,
+            from_zero: !logarithmic && lines[0] <= 0.0,
             ticks: lines
                 .iter()
                 .map(|value| Tick { x: scale.place(*value), label: self.tick_label(*value, claims[0].1) })
@@ -95,6 +104,10 @@ impl Views<'_> {
             path: format!("ledger.html#claim-{}", claim.id.value),
         }
     }
+}
+
+fn numbers_of(claims: &[(&Claim, &Figure)]) -> impl Iterator<Item = f64> {
+    claims.iter().flat_map(|(_, figure)| ends(figure))
 }
 
 /// Returns where an axis begins: at zero, unless the figures lie so near to each other that zero would hide what differs.

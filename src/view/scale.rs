@@ -30,13 +30,13 @@ pub(super) fn tenth(value: f64) -> f64 {
 }
 
 /// Returns round values from at most `low` to at least `high`, in about `count` steps of 1, 2, 2.5 or 5 times a power of
-/// ten. Equal ends are widened, so that there is an axis.
-pub(super) fn round_values(low: f64, high: f64, count: f64) -> Vec<f64> {
+/// ten, and of at least `least_step`. Equal ends are widened, so that there is an axis.
+pub(super) fn round_values(low: f64, high: f64, count: f64, least_step: f64) -> Vec<f64> {
     let (low, high) = if high > low { (low, high) } else { widened(low) };
     let span = high - low;
     let power = 10_f64.powf((span / count).log10().floor());
     let step = [1.0, 2.0, 2.5, 5.0].map(|factor| factor * power).into_iter().find(|step| span / step <= count);
-    let step = step.unwrap_or(10.0 * power);
+    let step = step.unwrap_or(10.0 * power).max(least_step);
     let first = (low / step).floor();
     let steps = ((high / step).ceil() - first).clamp(1.0, 4.0 * count);
     let mut values = vec![first * step];
@@ -73,15 +73,20 @@ mod tests {
 
     #[test]
     fn lines_stand_at_round_values() {
-        assert_eq!(round_values(395.0, 428.8, 4.0), [390.0, 400.0, 410.0, 420.0, 430.0]);
-        assert_eq!(round_values(0.0, 7.0, 4.0), [0.0, 2.0, 4.0, 6.0, 8.0]);
+        assert_eq!(round_values(395.0, 428.8, 4.0, 0.0), [390.0, 400.0, 410.0, 420.0, 430.0]);
+        assert_eq!(round_values(0.0, 7.0, 4.0, 0.0), [0.0, 2.0, 4.0, 6.0, 8.0]);
     }
 
     #[test]
     fn one_value_alone_has_an_axis_around_it() {
-        let values = round_values(1.7e9, 1.7e9, 4.0);
+        let values = round_values(1.7e9, 1.7e9, 4.0, 0.0);
         assert!(values.len() > 2 && values[0] < 1.7e9 && values[values.len() - 1] > 1.7e9, "{values:?}");
-        assert_eq!(round_values(0.0, 0.0, 4.0), [-1.0, -0.5, 0.0, 0.5, 1.0]);
+        assert_eq!(round_values(0.0, 0.0, 4.0, 0.0), [-1.0, -0.5, 0.0, 0.5, 1.0]);
+    }
+
+    #[test]
+    fn whole_things_are_not_divided() {
+        assert_eq!(round_values(2.7, 3.3, 4.0, 1.0), [2.0, 3.0, 4.0]);
     }
 
     #[test]

@@ -32,6 +32,7 @@ impl Views<'_> {
             path: format!("sources.html#source-{id}"),
             title: source.title.clone(),
             authors: self.names(&source.authors),
+            number: source.number.clone().filter(|_| container.is_none()),
             container,
             publisher: source.publisher.clone().filter(|_| !same),
             issued: source.issued.as_ref().map(|date| self.date(&date.value)),
@@ -63,7 +64,12 @@ impl Views<'_> {
 
     fn source_name(&self, source: &Source) -> String {
         let place = source.container_title.clone().or_else(|| source.publisher.clone());
-        place.or_else(|| self.names(&source.authors)).unwrap_or_else(|| source.title.clone())
+        let name = place.or_else(|| self.names(&source.authors)).unwrap_or_else(|| source.title.clone());
+        // A body that publishes many reports is not enough: `United Nations S/2019/691`.
+        match &source.number {
+            Some(number) => format!("{name} {number}"),
+            None => name,
+        }
     }
 
     fn names(&self, names: &[Name]) -> Option<String> {

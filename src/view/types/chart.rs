@@ -14,6 +14,8 @@ pub struct ChartView {
     pub unit: String,
     /// Whether the axis is logarithmic.
     pub logarithmic: bool,
+    /// Whether the axis begins at zero: where it does not, lengths must not be compared.
+    pub from_zero: bool,
     /// The lines of the axis.
     pub ticks: Vec<Tick>,
     /// One for each claim.

@@ -20,6 +20,8 @@ pub struct SourceView {
     pub authors: Option<String>,
     /// The newspaper, site or series it stands in.
     pub container: Option<String>,
+    /// Its number, where it stands in no container: `S/2019/691`.
+    pub number: Option<String>,
     /// Who publishes it, where that says more than the container.
     pub publisher: Option<String>,
     /// When it came out.
