@@ -36,7 +36,7 @@ pub struct Built {
 ///
 /// What is wrong with the earlier state is not told again.
 pub fn compare(built: &mut Built, earlier: &Files, since: &str) {
-    let before = load::site(earlier, true, &mut Diagnostics::default());
+    let before = load::site(earlier, false, &mut Diagnostics::default());
     if let (Some(before), Some(now)) = (before, &built.site) {
         let mut found = changes(&before, now, since);
         apply_levels(now, &mut found);

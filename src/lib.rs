@@ -2,7 +2,7 @@
 //! surely, and where.
 //!
 //! The way of the data: [`load`] reads files and makes a [`model::Site`] of them, [`check`] holds it against the rules,
-//! [`view`] makes what templates see, [`theme`] and [`render`] make an [`output::Output`] of it, and a sink ([`write`])
+//! [`view`] makes what templates see, [`theme`] and [`render`] make an [`output::Output`] of it, and a sink ([`mod@write`])
 //! puts that into place. [`builder`] is the pipeline. Mistakes in the content are [`diagnostic::Diagnostic`]s and are
 //! collected; failures of the world are [`error::Error`]s and stop the run. ARCHITECTURE.md tells more.
 //!

@@ -34,7 +34,7 @@ fn whole(claim: &Claim, diagnostics: &mut Diagnostics) {
         let help = "add `sources: [ID]`, with ids of content/sources.yaml";
         say(Code::NoSource, format!("the claim `{id}` rests on no source"), "a reader cannot check it", help);
     }
-    if claim.figure.is_none() && claim.statement.is_none() {
+    if !claim.has_figure && claim.statement.is_none() {
         let help = "add `figure: up to 2 billion USD`, or `statement: …` where no number is claimed";
         say(Code::EmptyClaim, format!("the claim `{id}` claims nothing"), "it has neither figure nor statement", help);
     }

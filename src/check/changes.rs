@@ -48,7 +48,12 @@ fn changed(
 }
 
 fn removed(old_page: &Page, old: &Claim, now: &Site, since: &str, diagnostics: &mut Diagnostics) {
-    let Some(page) = now.pages.iter().find(|page| page.file == old_page.file) else { return };
+    let Some(page) = now.pages.iter().find(|page| page.file == old_page.file) else {
+        let message = format!("the claim `{}` has gone since {since}, with its page `{}`", old.id.value, old_page.file);
+        let help = "say so in `corrections` of a page that readers of it will find, such as the home page";
+        diagnostics.push(Diagnostic::new(Code::SilentChange, message).help(help));
+        return;
+    };
     if !is_told(old_page, page) {
         let message = format!("the claim `{}` has gone since {since}, and no correction says so", old.id.value);
         diagnostics.push(told(message, page.title.span.clone(), "it stood on this page".to_owned()));

@@ -61,7 +61,11 @@ impl Figures<'_> {
             let Some(at) = self.site.index.claim(id) else { continue };
             let (_, claim) = self.site.claim_at(at);
             let Some(figure) = &claim.figure else { continue };
-            for (place, text) in self.stated(block, range) {
+            let mut stated = self.stated(block, range);
+            if stated.is_empty() {
+                stated.extend(self.bare_number(block, range, &figure.value));
+            }
+            for (place, text) in stated {
                 let verdict = compare(&figure.value, &text);
                 if verdict != Verdict::Same {
                     let span = block.span(file, place.clone());
@@ -91,10 +95,21 @@ impl Figures<'_> {
         found.map(|found| (found.range, found.figure)).collect()
     }
 
+    /// Returns what the text of a link states where it is a number without a unit: the claim's unit is meant.
+    fn bare_number(&self, block: &Block, range: &Range<usize>, claimed: &Figure) -> Option<(Range<usize>, Figure)> {
+        let with_unit = format!("{} {}", block.text[range.clone()].trim(), claimed.unit);
+        let mut figure = parse(&with_unit, self.context).ok()?;
+        if figure.hedge.is_none() {
+            figure.hedge = hedge_before(&block.text[..range.start]).map(|(hedge, _)| hedge);
+        }
+        Some((range.clone(), figure))
+    }
+
     /// Reports figures that stand under no claim.
     fn unsourced(&mut self, block: &Block, file: &Arc<str>, page: &Page) {
         for found in find(&block.text, self.context, &self.units) {
-            if block.claim_around(&found.number_range).is_some() || self.in_title(block, &found, page) {
+            let quoted = in_address(block, &found) || self.in_title(block, &found, page);
+            if quoted || block.claim_around(&found.number_range).is_some() {
                 continue;
             }
             let text = &block.text[found.range.clone()];
@@ -140,7 +155,7 @@ impl Figures<'_> {
             let text = &page.title_block.text[found.range.clone()];
             match best {
                 _ if verdict == Verdict::Same => {}
-                Some((claim, figure)) if verdict < Verdict::FigureMismatch => {
+                Some((claim, figure)) if verdict < Verdict::UnitMismatch => {
                     self.report(verdict, text, &found.figure, figure, claim, span);
                 }
                 _ => {
@@ -180,9 +195,23 @@ impl Figures<'_> {
     }
 }
 
+/// Tells whether a figure is a part of an address that stands in the text as it is.
+fn in_address(block: &Block, found: &Found) -> bool {
+    block.marks.iter().any(|(range, mark)| {
+        let inside = range.start <= found.range.start && found.range.end <= range.end;
+        inside && *mark == Mark::Link && block.text[range.clone()].contains("://")
+    })
+}
+
 fn precision_label(text: &Figure, claim: &Figure) -> String {
     let bound = claim.hedge.as_ref().filter(|hedge| hedge.class.is_bound());
+    if compare(claim, &Figure { hedge: claim.hedge.clone(), ..text.clone() }) == Verdict::FalsePrecision
+        && text.amount.low().value() == claim.amount.low().value()
+    {
+        return "more digits than the claim has".to_owned();
+    }
     match (&text.hedge, bound) {
+        (None, Some(_)) => "rounded, and the claim's bound is lost".to_owned(),
         (_, Some(hedge)) => match hedge.class {
             HedgeClass::Lower => "rounded up, and the claim says `at least`: it can only be rounded down".to_owned(),
             _ => "rounded down, and the claim says `up to`: it can only be rounded up".to_owned(),

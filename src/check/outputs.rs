@@ -12,6 +12,13 @@ pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
     for path in site.index.made().chain(["SHA256SUMS"]) {
         taken.take(path, &made_by, None);
     }
+    if site.config.outputs.data {
+        ["data/claims.csv", "data/claims.json"].iter().for_each(|path| taken.take(path, &made_by, None));
+        for question in &site.questions {
+            let path = format!("data/questions/{}.csv", question.id.value);
+            taken.take(&path, &format!("the question {}", question.id.value), Some(&question.id.span));
+        }
+    }
     for page in &site.pages {
         let start = Span::new(&page.file, 0..0);
         taken.take(&page.path, &page.file, Some(&start));

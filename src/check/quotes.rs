@@ -18,8 +18,8 @@ pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
     }
     for page in &site.pages {
         for (_, document) in page.documents() {
-            for (index, block) in document.blocks.iter().enumerate() {
-                rule.block(block, document.blocks.get(index + 1), page);
+            for index in 0..document.blocks.len() {
+                rule.block(&document.blocks[index..], page);
             }
         }
     }
@@ -51,12 +51,13 @@ struct Quotes<'a> {
 }
 
 impl<'a> Quotes<'a> {
-    fn block(&mut self, block: &Block, next: Option<&Block>, page: &Page) {
+    /// Looks at the first of some blocks; those after it may hold its citation.
+    fn block(&mut self, blocks: &[Block], page: &Page) {
+        let Some((block, following)) = blocks.split_first() else { return };
         if block.quoted {
             let own = citations(block).next();
-            let following = next.and_then(|next| citations(next).find(|(range, _)| range.start == 0));
             let end = own.as_ref().map_or(block.text.len(), |(range, _)| range.start);
-            if let Some((_, ids)) = own.or(following) {
+            if let Some(ids) = own.map(|(_, ids)| ids).or_else(|| later_citation(following)) {
                 self.quotation(block, 0..end, ids, page);
             }
             return;
@@ -95,6 +96,16 @@ impl<'a> Quotes<'a> {
         self.copies.entry(file).or_insert_with(|| folded(&plain(file, text)));
         Some(file)
     }
+}
+
+/// Finds the citation of a quotation in the blocks after it: within the quotation, or at the start of what follows it.
+fn later_citation(following: &[Block]) -> Option<&[String]> {
+    let within = following.iter().take_while(|block| block.quoted);
+    let after = following
+        .iter()
+        .find(|block| !block.quoted)
+        .and_then(|block| citations(block).find(|(range, _)| range.start == 0));
+    within.flat_map(citations).next().or(after).map(|(_, ids)| ids)
 }
 
 fn citations(block: &Block) -> impl Iterator<Item = (&Range<usize>, &[String])> {

@@ -71,9 +71,11 @@ impl Normaliser<'_> {
 
     fn bad_date<T>(&mut self, text: &str, error: DateError, node: Option<&Node>) -> Option<T> {
         let span = self.inside(node, error.offset);
-        let diagnostic = Diagnostic::new(Code::BadDate, format!("`{text}` is not a date"))
-            .at(span, error.message)
-            .maybe_help(error.help);
+        // The title has said already that it is not a date.
+        let again = error.message.contains("is not a date");
+        let label = if again { "a date is written year first, as EDTF has it".to_owned() } else { error.message };
+        let diagnostic =
+            Diagnostic::new(Code::BadDate, format!("`{text}` is not a date")).at(span, label).maybe_help(error.help);
         self.diagnostics.push(diagnostic);
         None
     }

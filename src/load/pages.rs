@@ -135,6 +135,7 @@ impl Normaliser<'_> {
         Claim {
             id: self.id(&raw.id, get("id")),
             question: raw.question.as_ref().map(|id| self.id(id, get("question"))),
+            has_figure: raw.figure.is_some(),
             figure: self.figure(raw.figure.as_deref(), get("figure")),
             statement: self.line(raw.statement.as_deref(), get("statement")),
             period: self.date(raw.period.as_deref(), get("period")),

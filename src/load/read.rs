@@ -1,5 +1,7 @@
 //! Reads a folder: `content/`, `themes/` and `evidence/`, sorted, without following links.
 
+#![expect(clippy::disallowed_methods, reason = "it is the one room that reads the content")]
+
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;

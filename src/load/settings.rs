@@ -82,7 +82,7 @@ impl Normaliser<'_> {
             "language",
             &language,
             node,
-            "this is no BCP 47 tag",
+            "not the tag of a language (BCP 47)",
             "write a tag such as `en`, `en-US`, `ko` or `de`",
         );
         "en".to_owned()
@@ -97,7 +97,7 @@ impl Normaliser<'_> {
             "currency",
             &currency,
             node,
-            "this is no ISO 4217 code",
+            "not the code of a currency (ISO 4217)",
             "write three capital letters: `USD`, `CAD`, `AUD`",
         );
         None

@@ -76,6 +76,21 @@ impl<'a> Writer<'_, 'a> {
                 .help("write `[@id]`, `[@id, p. 3]` or `[@one; @two]`, with nothing else in the bracket; `\\[` starts a bracket that is only text");
             self.diagnostics.push(diagnostic);
         }
+        for range in failed_links(&block.text) {
+            let span = block.span(self.input.file, range.clone());
+            if self.is_escaped(&span) {
+                continue;
+            }
+            let diagnostic = Diagnostic::new(
+                Code::BrokenLink,
+                format!("`{}` is not read as a link", &block.text[range]),
+            )
+            .at(span, "it would be shown as it is typed")
+            .help(
+                "write no space between `]` and `(`, and none in the address; a file name with a space goes into `<…>`",
+            );
+            self.diagnostics.push(diagnostic);
+        }
         self.document.blocks.push(block);
     }
 
@@ -85,6 +100,22 @@ impl<'a> Writer<'_, 'a> {
         let at = span.start.checked_sub(offset).filter(|at| *at > 0);
         at.and_then(|at| self.text.as_bytes().get(at - 1)) == Some(&b'\\')
     }
+}
+
+/// Finds what was meant as a link and is left in plain text: `[text](two words.md)`, `[text] (file.md)`.
+fn failed_links(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    for (at, _) in text.match_indices(']') {
+        let after = &text[at + 1..];
+        let Some(inside) = after.trim_start_matches(' ').strip_prefix('(') else { continue };
+        let (Some(length), Some(start)) = (inside.find(')'), text[..at].rfind('[')) else { continue };
+        let address = inside[..length].trim_start();
+        let is_address = address.starts_with("claim:") || address.starts_with("question:") || address.contains("://");
+        if is_address || address.split('#').next().is_some_and(|path| path.ends_with(".md")) {
+            found.push(start..text.len() - inside.len() + length + 1);
+        }
+    }
+    found
 }
 
 /// Finds `[^label]` left in plain text.

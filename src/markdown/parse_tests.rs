@@ -102,6 +102,15 @@ fn brackets_that_are_no_citations_are_reported() {
 }
 
 #[test]
+fn a_link_that_failed_is_reported() {
+    for text in ["see [it](two words.md) now", "see [it] (file.md) now", "was [up to $2bn](claim: c)"] {
+        let (_, found) = parsed(text);
+        assert_eq!(found.iter().map(|(code, _)| *code).collect::<Vec<_>>(), [Code::BrokenLink], "{text}");
+    }
+    assert_eq!(parsed("an array[i] (see below) and [a](<two words.md>)").1, []);
+}
+
+#[test]
 fn raw_html_is_sanitised_and_holes_survive_it() {
     let text = "a <b onclick=\"x()\">[up to $2bn](claim:c)</b><script>alert(1)</script> [@s]";
     assert_eq!(html(text), "<p>a <b>{claim c}up to $2bn{/}</b>{s}</p>\n");

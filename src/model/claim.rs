@@ -17,6 +17,8 @@ pub struct Claim {
     pub question: Option<Spanned<Id>>,
     /// The hedge, number and unit.
     pub figure: Option<Spanned<Figure>>,
+    /// Whether a figure was typed, though it may not be one.
+    pub has_figure: bool,
     /// What is claimed, where it is not a figure.
     pub statement: Option<Document>,
     /// The time it is about.

@@ -73,8 +73,14 @@ impl Site {
     pub fn one_origin(&self, claim: &Claim) -> Option<&Source> {
         let mut roots = claim.sources.iter().map(|source| self.root(&source.id.value));
         let first = roots.next()??;
-        let several = claim.sources.len() > 1;
+        let several = self.reports(claim) > 1;
         (several && roots.all(|root| root.is_some_and(|root| root.id.value == first.id.value))).then_some(first)
+    }
+
+    /// Counts the sources of a claim that report on another source, each once.
+    pub fn reports(&self, claim: &Claim) -> usize {
+        let ids: BTreeSet<&Id> = claim.sources.iter().map(|source| &source.id.value).collect();
+        ids.into_iter().filter(|id| self.sources.get(*id).is_some_and(|source| source.origin.is_some())).count()
     }
 
     /// Follows the origins of a source to the first; a circle, which is a mistake, ends after as many steps as there are

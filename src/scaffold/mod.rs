@@ -2,6 +2,8 @@
 //!
 //! What a start holds is a value (paths and bytes); putting it into place never overwrites unless told.
 
+#![expect(clippy::disallowed_methods, reason = "it puts files into a folder, and looks before")]
+
 use std::fs;
 use std::path::Path;
 
@@ -119,8 +121,10 @@ pub fn must_be_new(folder: &Path) -> Result<(), Error> {
     let visible = entries.filter_map(Result::ok).find(|entry| !entry.file_name().to_string_lossy().starts_with('.'));
     match visible {
         None => Ok(()),
-        Some(_) => Err(Error::refused(format!("`{}` is not empty", folder.display()))
-            .with_help("name a new folder: `dateline new site DIR` makes it")),
+        Some(_) => {
+            Err(Error::refused(format!("`{}` is not empty", folder.strip_prefix(".").unwrap_or(folder).display()))
+                .with_help("name a new folder: `dateline new site DIR` makes it"))
+        }
     }
 }
 

@@ -22,7 +22,35 @@ pub(super) fn diagnostic(error: &Error, paths: &BTreeMap<String, Arc<str>>, page
         ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
             say(format!("`{}` leads back to itself through `extends` or `include`", path(tpl)))
         }
-        _ => say(format!("a template cannot be used{while_doing}: {}", first_line(&error.to_string()))),
+        _ => {
+            let message = error.to_string();
+            let message = message.trim_start_matches("error: ").lines().next().unwrap_or_default();
+            say(format!("a template cannot be used{while_doing}: {}", first_line(message)))
+                .help("docs/themes.md lists the filters and what a template gets; components are those of `templates/components/`")
+        }
+    }
+}
+
+/// Points at what Tera names without a place: an unknown filter, function or component, in the first template that uses it.
+pub(super) fn located(
+    diagnostic: Diagnostic,
+    error: &Error,
+    texts: &[(String, String)],
+    paths: &BTreeMap<String, Arc<str>>,
+) -> Diagnostic {
+    if diagnostic.primary.is_some() {
+        return diagnostic;
+    }
+    let message = error.to_string();
+    let name = message.split('`').nth(1).unwrap_or_default();
+    let uses = |text: &str| {
+        let mut places = text.match_indices(name).map(|(at, _)| at);
+        places.find(|at| text[..*at].trim_end().ends_with(['|', '<', '{', '(', ',', '=']))
+    };
+    let found = texts.iter().filter(|_| !name.is_empty()).find_map(|(template, text)| Some((template, uses(text)?)));
+    match found.and_then(|(template, at)| Some((paths.get(template)?, at))) {
+        Some((path, at)) => diagnostic.at(Span::new(path, at..at + name.len()), "used here"),
+        None => diagnostic,
     }
 }
 

@@ -214,10 +214,11 @@ fn templates(parts: &Parts, bases: &[String], language: &str, diagnostics: &mut 
     let prefixes: Vec<String> = bases.iter().map(|base| format!("{base}/")).collect();
     tera.set_fallback_prefixes(prefixes).expect("no template was added yet");
     filters::register(&mut tera, language);
-    match tera.add_raw_templates(texts) {
+    match tera.add_raw_templates(texts.iter().map(|(name, text)| (name.as_str(), text.as_str()))) {
         Ok(()) => Some((tera, paths)),
         Err(error) => {
-            diagnostics.push(mistake::diagnostic(&error, &paths, None));
+            let diagnostic = mistake::diagnostic(&error, &paths, None);
+            diagnostics.push(mistake::located(diagnostic, &error, &texts, &paths));
             None
         }
     }

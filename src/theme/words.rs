@@ -123,5 +123,7 @@ fn unreadable(path: &Arc<str>, text: &str, error: &serde_yaml::Error) -> Diagnos
     let at = error.location().map_or(0, |location| location.index().min(text.len()));
     let message = error.to_string();
     let message = message.split(" at line ").next().unwrap_or(&message).to_owned();
-    Diagnostic::new(Code::BadTheme, "a file of the theme cannot be read").at(Span::new(path, at..at), message)
+    Diagnostic::new(Code::BadTheme, "a file of the theme cannot be read")
+        .at(Span::new(path, at..at), message)
+        .help("compare it with the file of the theme that the program carries: `dateline theme eject` copies it")
 }

@@ -25,7 +25,7 @@ impl Views<'_> {
             status: claim.status.map(crate::model::Status::name),
             status_text: claim.status.map(|status| self.words.status(status.name())),
             sources: claim.sources.iter().filter_map(|source| self.claim_source(source)).collect(),
-            reports: origin.map(|_| claim.sources.len()),
+            reports: origin.map(|_| self.site.reports(claim)),
             origin: origin.map(|origin| Link {
                 title: self.source_short(origin),
                 path: format!("sources.html#source-{}", origin.id.value),

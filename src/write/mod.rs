@@ -11,6 +11,8 @@
 //! loss of power the next build compares bytes and repairs), and does not defend against someone who
 //! swaps folders for symbolic links while it runs.
 
+#![expect(clippy::disallowed_methods, reason = "putting a site into place is writing to the disk")]
+
 mod folders;
 mod guard;
 mod lock;

@@ -56,6 +56,20 @@ pub fn parse(text: &str, context: Context) -> Result<Figure, FigureError> {
     parser.figure()
 }
 
+/// Abbreviations of scales and of per cent that are not read, and would pass for nouns.
+const NO_NOUNS: &[&str] =
+    &["mil", "mill", "mio", "mrd", "bil", "bill", "bln", "trl", "pct", "percents", "thirds", "quarters", "halves"];
+
+/// Finds a word in a noun that was meant as a scale, as per cent or as a currency.
+fn no_noun(text: &str) -> Option<&str> {
+    let code = |word: &str| word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_uppercase());
+    let mut words = text.split_whitespace();
+    words.find(|word| {
+        NO_NOUNS.contains(&word.to_ascii_lowercase().as_str())
+            || (code(word) && (*word == text || Currency::from_code(word).is_some()))
+    })
+}
+
 struct Parser<'a> {
     reader: Reader<'a>,
     tokens: &'a Tokens<'a>,
@@ -162,6 +176,15 @@ impl Parser<'_> {
                 range: self.tokens.range(from, end),
                 message: format!("`{text}` is not a currency"),
                 help: format!("write the code in capitals: `{}`", text.to_ascii_uppercase()),
+            });
+        }
+        if let Some(word) = no_noun(&text) {
+            return Err(FigureError {
+                range: self.tokens.range(from, end),
+                message: format!("`{word}` is neither a unit nor a scale"),
+                help: "scales are `thousand`, `million`, `billion` and `trillion`, currencies are codes such as `USD`, and \
+                       per cent is `%`"
+                    .to_owned(),
             });
         }
         if from == end && end < self.tokens.len() {

@@ -1,0 +1,114 @@
+// What every browser test uses: the pages of the built site, a browser that reaches nothing else, a small server.
+//
+// SITE names another folder than public/, CHROMIUM another browser than the `chromium` of the path.
+
+import { execFileSync } from 'node:child_process';
+import { createReadStream, readdirSync, readFileSync, statSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { extname, join, relative, resolve, sep } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+
+/** The folder of the built site. */
+export const site = resolve(process.env.SITE ?? join(here, '../../public'));
+
+/** Every file of the site, as a path with forward slashes, sorted. */
+export const files = readdirSync(site, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile())
+  .map((entry) => relative(site, join(entry.parentPath ?? entry.path, entry.name)).split(sep).join('/'))
+  .sort();
+
+/** Every page that a reader stays on: HTML that does not lead on to another address. */
+export const pages = files
+  .filter((path) => path.endsWith('.html') && !text(path).includes('http-equiv="refresh"'));
+
+/** The text of a file of the site. */
+export function text(path) {
+  return readFileSync(join(site, path), 'utf8');
+}
+
+/** The address of a page on this disk. */
+export function onDisk(path) {
+  return pathToFileURL(join(site, path)).href;
+}
+
+/** Starts the browser, with no network but the loopback. */
+export async function browser() {
+  const executablePath = process.env.CHROMIUM ?? execFileSync('sh', ['-c', 'command -v chromium']).toString().trim();
+  return chromium.launch({
+    executablePath,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+    ],
+  });
+}
+
+/**
+ * Opens a context whose pages note what they say and ask for: `said` (console messages and errors) and `asked` (addresses
+ * that lead out of `home`). What leads out is refused.
+ */
+export async function watched(browser, home, options = {}) {
+  const context = await browser.newContext(options);
+  const notes = { said: [], asked: [], failed: [] };
+  await context.route('**/*', (route) => {
+    const address = route.request().url();
+    if (address.startsWith(home) || address.startsWith('data:')) {
+      return route.continue();
+    }
+    notes.asked.push(address);
+    return route.abort();
+  });
+  context.on('console', (message) => notes.said.push(`${message.type()}: ${message.text()} (${message.page()?.url()})`));
+  context.on('weberror', (error) => notes.said.push(`error: ${error.error().message}`));
+  context.on('requestfailed', (request) => {
+    // The icon of a page may still be on its way when the next page is opened.
+    const reason = request.failure()?.errorText;
+    if (reason !== 'net::ERR_ABORTED') {
+      notes.failed.push(`${request.url()}: ${reason}`);
+    }
+  });
+  return { context, notes };
+}
+
+const types = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.webmanifest': 'application/manifest+json',
+  '.woff2': 'font/woff2',
+  '.xml': 'application/xml',
+};
+
+/** Serves the site on the loopback, under a path, as any static host does. */
+export async function served(under = '/some/where/') {
+  const server = createServer((request, response) => {
+    const path = decodeURIComponent(new URL(request.url, 'http://127.0.0.1').pathname);
+    let name = path.startsWith(under) ? path.slice(under.length) : '404.html';
+    if (name === '' || name.endsWith('/')) {
+      name += 'index.html';
+    }
+    const file = resolve(site, name);
+    if (!file.startsWith(site + sep) || !statSync(file, { throwIfNoEntry: false })?.isFile()) {
+      response.writeHead(404, { 'content-type': types['.html'] });
+      createReadStream(join(site, '404.html')).pipe(response);
+      return;
+    }
+    response.writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream', 'x-content-type-options': 'nosniff' });
+    createReadStream(file).pipe(response);
+  });
+  await new Promise((done) => server.listen(0, '127.0.0.1', done));
+  const home = `http://127.0.0.1:${server.address().port}${under}`;
+  return { home, close: () => new Promise((done) => server.close(done)) };
+}

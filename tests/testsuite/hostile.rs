@@ -1,0 +1,209 @@
+//! Every kind of bad input is answered, and none of it makes the program fall over.
+
+use dateline::diagnostic::{Code, Diagnostics};
+
+use super::project::{Project, codes};
+
+/// Fails where something is said of a site that has nothing wrong.
+#[track_caller]
+fn assert_well(project: &Project) {
+    let built = project.build_from_disk();
+    assert!(built.output.is_some() && codes(&built.diagnostics).is_empty(), "{}", project.drawn(&built.diagnostics));
+}
+
+/// Returns the only thing that is said, as printed.
+#[track_caller]
+fn only_message(diagnostics: &Diagnostics, code: Code) -> String {
+    let messages: Vec<_> = diagnostics.iter().collect();
+    assert_eq!(messages.len(), 1, "{messages:#?}");
+    assert_eq!(messages[0].code, code, "{messages:#?}");
+    messages[0].message.clone()
+}
+
+#[test]
+fn a_byte_order_mark_and_windows_line_ends_are_read_like_any_other() {
+    let front = "title: Fire\ndate: 2019\nsummary: >-\n  One\n  line.";
+    let plain = Project::new().event("fire", front, "## Smoke\n\nText.\n\nMore.");
+    let windows = plain.files().iter().fold(Project::new(), |project, (path, bytes)| {
+        let text = String::from_utf8(bytes.clone()).expect("it is text");
+        project.file(path, format!("\u{FEFF}{}", text.replace('\n', "\r\n")))
+    });
+    assert_well(&windows);
+    assert_eq!(windows.page_built("timeline/fire.html"), plain.page_built("timeline/fire.html"));
+}
+
+#[test]
+fn places_are_right_behind_a_byte_order_mark_and_with_windows_line_ends() {
+    let folder =
+        Project::new().file("content/pages/a.md", "\u{FEFF}---\r\ntitle: A\r\nx: 1\r\n---\r\nSo [@who].\r\n").on_disk();
+    let run = folder.run(&["check"]).ends_with(1);
+    let places: Vec<&str> = run.err.lines().filter_map(|line| line.trim_start().strip_prefix("--> ")).collect();
+    assert_eq!(places, ["content/pages/a.md:3:1", "content/pages/a.md:5:5"], "{}", run.err);
+}
+
+#[test]
+fn a_file_that_is_not_utf_8_is_named_with_its_line() {
+    let project = Project::new().file("content/pages/a.md", b"---\ntitle: Z\xfcrich\n---\n");
+    let built = project.build_from_disk();
+    let message = only_message(&built.diagnostics, Code::NotText);
+    assert_eq!(message, "`content/pages/a.md` is not UTF-8: line 2 holds a byte that is not part of any letter");
+    assert!(built.output.is_none());
+}
+
+#[test]
+fn a_nul_in_a_text_is_pointed_at() {
+    let run =
+        Project::new().file("content/pages/a.md", "---\ntitle: A\n---\nb\0c\n").on_disk().run(&["check"]).ends_with(1);
+    assert!(run.err.contains("error[not-text]") && run.err.contains("--> content/pages/a.md:4:2"), "{}", run.err);
+}
+
+#[test]
+fn a_text_that_nobody_typed_is_refused_by_its_size() {
+    let project = Project::new().file("content/pages/a.md", vec![b'a'; 17 * 1024 * 1024]);
+    let folder = project.on_disk();
+    let run = folder.run(&["check"]).ends_with(1);
+    assert_eq!(run.titles(), ["error[too-large]: `content/pages/a.md` has 17 MB; at most 16 MB of text are read"]);
+}
+
+#[test]
+fn empty_files_are_told_what_they_lack() {
+    let empty = ["content/pages/a.md", "content/site.yaml", "content/index.md"];
+    for path in empty {
+        let project = Project::new().file(path, "");
+        let built = project.build_from_disk();
+        assert!(built.diagnostics.has_errors(), "{path} is empty and nothing is said");
+    }
+    for path in ["content/sources.yaml", "content/questions.yaml"] {
+        for text in ["", "# nothing yet\n", "{}\n"] {
+            assert_well(&Project::new().file(path, text));
+        }
+    }
+}
+
+#[test]
+fn deep_nesting_ends_in_a_message() {
+    let deep = |open: &str, close: &str| format!("title: {}{}\n", open.repeat(10_000), close.repeat(10_000));
+    for yaml in [
+        deep("[", "]"),
+        deep("{a: ", "}"),
+        format!("title:\n{}", (1..3000).map(|n| " ".repeat(n) + "- -\n").collect::<String>()),
+    ] {
+        let built = Project::new().file("content/site.yaml", &yaml).build();
+        assert!(built.diagnostics.has_errors(), "deep nesting is taken for a title");
+        let built = Project::new().file("content/pages/a.md", format!("---\n{yaml}---\n")).build();
+        assert!(built.diagnostics.has_errors());
+    }
+    for markdown in [
+        "> ".repeat(10_000),
+        "[".repeat(20_000),
+        "*a _b ".repeat(10_000),
+        "- ".repeat(5_000),
+        "[^".repeat(20_000),
+        "<div>".repeat(10_000),
+    ] {
+        Project::new().page("deep", &markdown).build_from_disk();
+    }
+}
+
+#[test]
+fn an_alias_bomb_does_not_go_off() {
+    let mut bomb = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
+    for level in 1..12 {
+        let inside = vec![format!("*a{}", level - 1); 9].join(", ");
+        bomb += &format!("a{level}: &a{level} [{inside}]\n");
+    }
+    let built = Project::new().file("content/site.yaml", format!("title: A\n{bomb}")).build();
+    assert!(built.diagnostics.has_errors());
+}
+
+#[test]
+fn a_line_of_a_megabyte_is_read_and_a_mistake_in_it_is_drawn() {
+    let line = "word ".repeat(200_000);
+    let project = Project::new().page("long", &format!("{line} [@nobody] {line}"));
+    let built = project.build();
+    assert_eq!(codes(&built.diagnostics), ["unknown-source"]);
+    assert!(project.drawn(&built.diagnostics).contains("nobody"));
+}
+
+#[test]
+fn names_with_spaces_signs_and_any_script_are_pages_that_links_find() {
+    let names = ["with space", "50% off", "a#b", "북한", "naïve café", "🚀 start", "it's & more", "c+d", "(x)"];
+    let links: String = names.iter().map(|name| format!("- [{name}](<{name}.md>)\n")).collect();
+    let project = names.iter().fold(Project::new(), |project, name| {
+        project.page(name, &links.replace("50% off", "50%25 off").replace("a#b", "a%23b"))
+    });
+    assert_well(&project);
+    let html = project.page_built("pages/with space.html");
+    for address in ["50%25%20off.html", "a%23b.html", "with%20space.html", "it&#39;s%20&amp;%20more.html", "북한.html"]
+    {
+        assert!(html.contains(&format!("href=\"../pages/{address}\"")), "{address} is not in {html}");
+    }
+}
+
+#[test]
+fn names_that_some_systems_cannot_hold_are_refused() {
+    for name in ["con.md", "a:b.md", "what?.md", " start.md", "a\u{202E}b.md", "back\\slash.md"] {
+        let project = Project::new().file(&format!("content/pages/{name}"), "---\ntitle: A\n---\n");
+        assert!(project.codes().contains(&"bad-file-name"), "{name} is taken");
+    }
+}
+
+#[test]
+fn pages_that_differ_only_in_letter_case_are_one_file_elsewhere() {
+    let project = Project::new().page("About", "A.").page("about", "B.");
+    assert!(project.codes().contains(&"same-output"), "{:?}", project.codes());
+}
+
+#[test]
+#[cfg(unix)]
+fn links_to_other_places_and_things_that_are_no_files_are_not_followed() {
+    use std::os::unix::fs::symlink;
+
+    let folder = Project::new().on_disk();
+    symlink("/etc/passwd", folder.path().join("content/passwd.txt")).expect("a link");
+    symlink(folder.path(), folder.path().join("content/loop")).expect("a link");
+    let run = folder.run(&["build"]).ends_with(1);
+    assert_eq!(run.titles().len(), 2, "{}", run.err);
+    assert!(run.titles().iter().all(|title| title.starts_with("error[bad-file-name]: ")), "{}", run.err);
+    let folder = Project::new().on_disk();
+    let fifo =
+        std::process::Command::new("mkfifo").arg(folder.path().join("content/pipe")).status().expect("mkfifo runs");
+    assert!(fifo.success());
+    let run = folder.run(&["build"]).ends_with(2);
+    assert!(run.err.contains("`content/pipe` is neither a file nor a folder"), "{}", run.err);
+}
+
+#[test]
+fn what_is_typed_is_never_markup_in_a_page() {
+    let nasty = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>&amp;";
+    let yaml = serde_json::to_string(nasty).expect("text is JSON");
+    let project = Project::new()
+        .file("content/site.yaml", format!("title: {yaml}\ndescription: {yaml}\nauthors: [{yaml}]\npublisher: {yaml}\nlicence: {yaml}\ngroups:\n  g: {yaml}\n"))
+        .file("content/sources.yaml", format!("s:\n  type: book\n  title: {yaml}\n  author: [{{family: {yaml}, given: {yaml}}}]\n  publisher: {yaml}\n  container-title: {yaml}\n"))
+        .file("content/questions.yaml", format!("q:\n  title: {yaml}\n  note: {yaml}\n"))
+        .event(
+            "e",
+            &format!("title: {yaml}\ndate: 2019\nsummary: {yaml}\ngroups: [g]\nclaims:\n  - id: c\n    question: q\n    statement: {yaml}\n    said-by: {yaml}\n    note: {yaml}\n    sources: [{{id: s, locator: {yaml}}}]"),
+            &format!("## {nasty}\n\n{nasty}\n\n[{nasty}](claim:c) ![{nasty}](../media/a.png \"t\")\n\n`{nasty}`\n\n[question](question:q)"),
+        )
+        .file("content/media/a.png", b"png");
+    let built = project.build();
+    let output = built.output.unwrap_or_else(|| panic!("{}", project.drawn(&built.diagnostics)));
+    for (path, file) in output.files().filter(|(path, _)| path.ends_with(".html")) {
+        let html = String::from_utf8(file.bytes.clone()).expect("a page is UTF-8").to_lowercase();
+        assert!(!html.contains("<script>alert"), "{path} runs a script that was typed");
+        for tag in html.split('<').filter_map(|tag| tag.split('>').next()) {
+            let bare = tag.split('"').step_by(2).collect::<String>();
+            assert!(!bare.contains("onerror"), "{path} has an attribute that was typed: <{tag}>");
+        }
+    }
+}
+
+#[test]
+fn addresses_that_run_code_are_refused() {
+    for address in ["javascript:alert(1)", "JaVaScRiPt:alert(1)", "vbscript:x", "data:text/html,x", "//evil.example/x"]
+    {
+        let codes = Project::new().page("a", &format!("[x]({address})")).codes();
+        assert_eq!(codes, ["unsafe-link"], "{address}");
+    }
+}

@@ -1,0 +1,17 @@
+//! The tests that see the program from outside: one binary, a module for each feature.
+//!
+//! [`project`] makes the small sites that they build, in memory or on disk.
+
+#![expect(clippy::disallowed_methods, reason = "tests make folders, look into them and measure")]
+
+mod architecture;
+mod claims;
+mod cli;
+mod determinism;
+mod diagnostics;
+mod hostile;
+mod output;
+mod project;
+mod public;
+mod theme;
+mod write;

@@ -1,0 +1,120 @@
+//! Themes: copied out, changed file by file, and wrong in every way that a designer can be wrong.
+
+use super::project::Project;
+
+/// A theme of one folder that extends the carried one, with this home template.
+fn with_home(template: &str) -> Project {
+    Project::new().file("themes/broadsheet/templates/home.html", template)
+}
+
+#[test]
+fn an_ejected_theme_changes_nothing_and_then_what_is_changed() {
+    let folder = Project::started().on_disk();
+    folder.run(&["build"]).succeeds();
+    let run = folder.run(&["theme", "eject"]).succeeds();
+    assert!(run.out.starts_with("copied ") && folder.has("themes/broadsheet/theme.yaml"), "{}", run.out);
+    let run = folder.run(&["build"]).succeeds();
+    assert!(run.out.contains("(nothing changed)"), "{}", run.out);
+    folder.edit("themes/broadsheet/templates/base.html", "<body class=\"", "<body class=\"mine ");
+    folder.run(&["build"]).succeeds();
+    assert!(folder.text("public/index.html").contains("<body class=\"mine "));
+}
+
+#[test]
+fn one_file_can_be_ejected_and_is_never_overwritten_unasked() {
+    let folder = Project::started().on_disk();
+    folder.run(&["theme", "eject", "broadsheet", "templates/404.html"]).succeeds();
+    assert_eq!(folder.tree("themes").len(), 1);
+    folder.put("themes/broadsheet/templates/404.html", "mine");
+    folder.run(&["theme", "eject", "broadsheet", "templates/404.html"]).ends_with(2);
+    assert_eq!(folder.text("themes/broadsheet/templates/404.html"), "mine");
+    assert!(folder.run(&["theme", "list"]).succeeds().out.contains("templates/404.html  (yours, in themes/)"));
+    folder.run(&["theme", "eject", "broadsheet", "templates/404.html", "--force"]).succeeds();
+    assert_ne!(folder.text("themes/broadsheet/templates/404.html"), "mine");
+}
+
+#[test]
+fn a_template_of_the_site_may_extend_the_one_that_it_replaces() {
+    let project = Project::new().file(
+        "themes/broadsheet/templates/base.html",
+        "{% extends \"broadsheet/base.html\" %}{% block head %}<meta name=\"mine\" content=\"1\">{% endblock head %}",
+    );
+    let html = project.page_built("index.html");
+    assert!(html.contains("<meta name=\"mine\" content=\"1\">") && html.contains("Hello."), "{html}");
+}
+
+#[test]
+fn a_theme_of_ones_own_gives_what_it_has_and_takes_the_rest() {
+    let project = Project::new()
+        .file("content/site.yaml", "title: A site\ntheme: mine\n")
+        .file("themes/mine/theme.yaml", "name: mine\nextends: broadsheet\n")
+        .file(
+            "themes/mine/templates/page.html",
+            "{% extends \"base.html\" %}{% block main %}<p>MINE {{ page.title }}</p>{% endblock main %}",
+        )
+        .page("about", "Text.");
+    assert!(project.page_built("pages/about.html").contains("<p>MINE A page</p>"));
+    assert!(project.page_built("index.html").contains("Hello."));
+}
+
+#[test]
+fn a_template_that_cannot_be_read_is_named_with_its_line() {
+    let project = with_home("{% extends \"base.html\" %}\n{% block main %}\n{{ page.title }\n{% endblock main %}\n");
+    let run = project.on_disk().run(&["build"]).ends_with(1);
+    assert!(run.err.contains("error[bad-template]: the template cannot be read"), "{}", run.err);
+    assert!(run.err.contains("--> themes/broadsheet/templates/home.html:3:"), "{}", run.err);
+}
+
+#[test]
+fn a_template_that_fails_names_the_template_the_line_and_the_page() {
+    let project =
+        with_home("{% extends \"base.html\" %}\n{% block main %}\n<p>{{ page.titel }}</p>\n{% endblock main %}\n");
+    let run = project.on_disk().run(&["build"]).ends_with(1);
+    assert!(run.err.contains("while rendering `content/index.md`"), "{}", run.err);
+    assert!(run.err.contains("--> themes/broadsheet/templates/home.html:3:"), "{}", run.err);
+    assert!(run.err.contains("<p>{{ page.titel }}</p>"), "the line is not shown: {}", run.err);
+}
+
+#[test]
+fn one_run_tells_of_every_page_that_a_template_fails_on() {
+    let project = Project::new()
+        .file("themes/broadsheet/templates/page.html", "{{ page.nothing }}")
+        .page("a", "A.")
+        .page("b", "B.");
+    let run = project.on_disk().run(&["build"]).ends_with(1);
+    for page in ["content/pages/a.md", "content/pages/b.md"] {
+        assert!(run.err.contains(&format!("while rendering `{page}`")), "{}", run.err);
+    }
+}
+
+#[test]
+fn unknown_filters_components_and_parents_are_told_with_the_template() {
+    let templates = [
+        "{% extends \"base.html\" %}{% block main %}{{ page.title | shout }}{% endblock main %}",
+        "{% extends \"base.html\" %}{% block main %}{{ <no.such/> }}{% endblock main %}",
+        "{% extends \"nothing.html\" %}",
+    ];
+    for template in templates {
+        let run = with_home(template).on_disk().run(&["build"]).ends_with(1);
+        assert_eq!(run.titles().len(), 1, "{}", run.err);
+        assert!(run.err.contains("error[bad-template]") && run.err.contains("home.html"), "{}", run.err);
+    }
+}
+
+#[test]
+fn a_theme_that_is_not_there_and_a_variable_that_it_does_not_have_are_mistakes() {
+    let project = Project::new().file("content/site.yaml", "title: A site\ntheme: broadsheat\n");
+    let run = project.on_disk().run(&["build"]).ends_with(1);
+    assert_eq!(run.titles(), ["error[unknown-theme]: there is no theme `broadsheat`"]);
+    assert!(run.err.contains("help: write `broadsheet`") && run.err.contains("site.yaml:2:8"), "{}", run.err);
+}
+
+#[test]
+fn words_of_a_language_are_laid_over_the_english_ones() {
+    let project = Project::new()
+        .file("content/site.yaml", "title: Eine Seite\nlanguage: de\n")
+        .file("themes/broadsheet/i18n/de.yaml", "interface:\n  skip: Zum Text\n");
+    let html = project.page_built("index.html");
+    assert!(html.contains(">Zum Text</a>") && html.contains("<html lang=\"de\""), "{html}");
+    assert!(html.contains("Corrections"), "a word that the language does not have stands in English: {html}");
+}

@@ -1,0 +1,174 @@
+//! Writing through the program itself: killed at any moment, refused, adopted, cleaned up, two at once.
+//!
+//! The room has its own tests for each state that a kill can leave; these hold the whole program to the promise.
+
+use std::fs::File;
+use std::process::Stdio;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use super::project::{Folder, Project, Tree, assert_same};
+
+/// A site of many pages, so that there is something to kill. Versions differ in every page and in which pages there are.
+fn large(version: usize) -> Project {
+    let pages = (0..150).filter(|page| page % 3 != version % 3);
+    pages.fold(Project::new(), |project, page| {
+        let body = format!("## Version {version}\n\n{}", "A paragraph of this version. ".repeat(20 + version));
+        project.page(&format!("p{page}"), &body).file(&format!("content/media/v{version}/{page}.txt"), body.as_bytes())
+    })
+}
+
+/// Numbers that look random and are the same in every run: the failing one can be tried again.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, end: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % end
+    }
+}
+
+/// Puts a version's content into place of another's.
+fn lay(folder: &Folder, version: usize) {
+    let content = folder.path().join("content");
+    if content.exists() {
+        std::fs::remove_dir_all(&content).expect("the content can be replaced");
+    }
+    large(version).files().iter().for_each(|(path, bytes)| folder.put(path, bytes));
+}
+
+#[test]
+fn a_build_killed_at_any_moment_leaves_whole_files_and_the_next_one_finishes() {
+    const KILLS: usize = 30;
+    let fresh: Vec<Tree> = (0..3)
+        .map(|version| {
+            let folder = large(version).on_disk();
+            folder.run(&["build"]).succeeds();
+            folder.tree("public")
+        })
+        .collect();
+    let folder = large(0).on_disk();
+    let started = Instant::now();
+    folder.run(&["build"]).succeeds();
+    let whole_run = u64::try_from(started.elapsed().as_micros()).expect("a build is short");
+    let mut dice = Dice(20_261_121);
+    let mut unfinished = 0;
+    for round in 0..KILLS {
+        let version = usize::try_from(dice.below(3)).expect("it is small");
+        lay(&folder, version);
+        let mut child =
+            folder.command(&["build"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it starts");
+        sleep(Duration::from_micros(dice.below(whole_run)));
+        child.kill().expect("it can be killed");
+        child.wait().expect("it ends");
+        let left = folder.tree("public");
+        unfinished += usize::from(left.keys().any(|path| path.contains(".dateline-")));
+        for (path, bytes) in left.iter().filter(|(path, _)| !path.contains(".dateline-")) {
+            let whole = fresh.iter().any(|tree| tree.get(path) == Some(bytes));
+            assert!(whole, "after kill {round} `{path}` is in no version of the site");
+        }
+        if round % 3 == 2 {
+            folder.run(&["build"]).succeeds();
+            assert_same(&fresh[version], &folder.tree("public"), "the build after the kills, and a fresh one");
+        }
+    }
+    assert!(unfinished > 0, "no kill came in the middle of the writing; the test shows nothing");
+}
+
+#[test]
+fn a_killed_first_build_is_taken_up_by_the_next() {
+    let folder = large(1).on_disk();
+    for micros in [2_000, 8_000, 20_000, 40_000] {
+        let mut child =
+            folder.command(&["build"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it starts");
+        sleep(Duration::from_micros(micros));
+        child.kill().expect("it can be killed");
+        child.wait().expect("it ends");
+    }
+    folder.run(&["build"]).succeeds();
+    let fresh = large(1).on_disk();
+    fresh.run(&["build"]).succeeds();
+    assert_same(&fresh.tree("public"), &folder.tree("public"), "killed at first, and fresh");
+}
+
+#[test]
+fn a_folder_of_somebody_else_is_refused_until_it_is_adopted() {
+    let folder = Project::new().on_disk();
+    folder.put("public/thesis.txt", "years of work");
+    let run = folder.run(&["build"]).ends_with(2);
+    assert!(run.err.contains("--adopt"), "{}", run.err);
+    assert_eq!(folder.tree("public").len(), 1);
+    folder.run(&["build", "--adopt"]).succeeds();
+    folder.run(&["build"]).succeeds();
+    assert_eq!(folder.text("public/thesis.txt"), "years of work");
+    assert!(folder.has("public/index.html"));
+}
+
+#[test]
+fn what_the_content_has_no_more_goes_from_the_output_and_nothing_else() {
+    let folder = Project::new().page("old", "Old.").file("content/media/old.txt", "old").on_disk();
+    folder.run(&["build"]).succeeds();
+    folder.put("public/CNAME", "example.org");
+    folder.delete("content/pages/old.md");
+    folder.delete("content/media/old.txt");
+    let run = folder.run(&["build"]).succeeds();
+    assert!(run.out.contains("2 removed"), "{}", run.out);
+    assert!(!folder.has("public/pages") && !folder.has("public/media"));
+    assert!(folder.has("public/CNAME"));
+}
+
+#[test]
+fn a_build_that_changes_nothing_touches_nothing() {
+    let folder = Project::new().page("a", "A.").on_disk();
+    folder.run(&["build"]).succeeds();
+    let times = |folder: &Folder| -> Vec<_> {
+        let names = folder.tree("public").into_keys();
+        names
+            .map(|path| {
+                (
+                    folder
+                        .path()
+                        .join("public")
+                        .join(&path)
+                        .metadata()
+                        .and_then(|file| file.modified())
+                        .expect("a time"),
+                    path,
+                )
+            })
+            .collect()
+    };
+    let before = times(&folder);
+    folder.run(&["build"]).succeeds();
+    assert_eq!(times(&folder), before);
+    folder.edit("content/pages/a.md", "A.", "B.");
+    let run = folder.run(&["build"]).succeeds();
+    assert!(run.out.contains("(1 changed)"), "{}", run.out);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_second_build_at_the_same_time_is_refused_and_told_who_is_first() {
+    let folder = Project::new().on_disk();
+    folder.run(&["build"]).succeeds();
+    let before = folder.tree("public");
+    let held = File::open(folder.path().join("public")).expect("the output can be opened");
+    held.try_lock().expect("nobody holds it");
+    folder.edit("content/index.md", "Hello.", "Changed.");
+    let run = folder.run(&["build"]).ends_with(2);
+    assert!(run.err.contains(&format!("another build (process {})", std::process::id())), "{}", run.err);
+    assert_same(&before, &folder.tree("public"), "while another build is running");
+    drop(held);
+    folder.run(&["build"]).succeeds();
+}
+
+#[test]
+fn the_content_the_themes_and_the_root_are_never_the_output() {
+    let folder = Project::new().file("themes/mine/theme.yaml", "name: mine\n").on_disk();
+    let before = folder.tree("");
+    for out in ["content", "content/new", "themes", "themes/mine", ".", "content/../themes/new", ".."] {
+        let run = folder.run(&["build", "--adopt", "--out", out]).ends_with(2);
+        assert!(run.err.starts_with("error: "), "{}", run.err);
+    }
+    assert_same(&before, &folder.tree(""), "after refused builds");
+}
