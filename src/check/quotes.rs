@@ -31,8 +31,12 @@ fn missing(site: &Site, diagnostics: &mut Diagnostics) {
         if site.evidence.contains_key(&file.value) {
             continue;
         }
-        let help = match nearest(&file.value, site.evidence.keys().map(String::as_str)) {
+        let within = file.value.strip_prefix("evidence/").filter(|within| site.evidence.contains_key(*within));
+        let help = match within.or_else(|| nearest(&file.value, site.evidence.keys().map(String::as_str))) {
             Some(near) => format!("write `{near}`"),
+            None if !file.value.ends_with(".txt") && !file.value.ends_with(".html") => {
+                "a stored copy is a text: save it as `.txt` or `.html` in `evidence/`, beside `content/`".to_owned()
+            }
             None => format!("save the text as `evidence/{}`, beside `content/`", file.value),
         };
         let diagnostic =

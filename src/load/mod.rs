@@ -63,6 +63,15 @@ fn strange_files(files: &Files, diagnostics: &mut Diagnostics) {
         files.texts().map(|(path, _)| path).filter(|path| path.starts_with("content/") && path.ends_with(".yaml"));
     let assets =
         files.assets().map(|(path, _)| path).filter(|path| path.ends_with(".yml") || path.ends_with(".markdown"));
+    for (path, _) in files.texts() {
+        let folder =
+            path.strip_prefix("content/").and_then(|path| path.split_once('/')).map_or("", |(folder, _)| folder);
+        if folder != "timeline" && folder.eq_ignore_ascii_case("timeline") {
+            let message = format!("`{path}` is not on the timeline: its folder is `{folder}`");
+            let help = "rename the folder to `timeline`, in small letters";
+            diagnostics.push(Diagnostic::new(Code::BadFileName, message).help(help));
+        }
+    }
     for path in texts.filter(|path| !KNOWN.contains(&&***path)).chain(assets) {
         let near = path.replace(".yml", ".yaml").replace(".markdown", ".md");
         let help = match nearest(&near, KNOWN) {

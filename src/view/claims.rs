@@ -61,7 +61,7 @@ impl Views<'_> {
     pub(super) fn claim_words(&self, claim: &Claim) -> String {
         match (&claim.figure, &claim.statement) {
             (Some(figure), _) => self.figure(&figure.value).text,
-            (None, Some(statement)) => statement.plain(),
+            (None, Some(statement)) => statement.plain().trim_end_matches('.').to_owned(),
             (None, None) => claim.id.value.to_string(),
         }
     }
