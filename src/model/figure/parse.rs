@@ -51,6 +51,22 @@ const COMMON_CODES: &[&str] =
 /// Anything else: no number, a number that could be read in two ways (`1,5`), one of more than 28 digits, words that
 /// are no hedge, no unit, a range that does not rise, or text that goes on.
 pub fn parse(text: &str, context: Context) -> Result<Figure, FigureError> {
+    let figure = read_once(text, context)?;
+    // A noun may hide a currency or a scale (`1+ naira`): what is written out must be read back as it was.
+    let again = |text: String| read_once(&text, context).ok();
+    let doubtful = matches!(figure.unit, Unit::Noun(_))
+        && (again(figure.to_string()).as_ref() != Some(&figure) || again(figure.as_text(context)).is_none());
+    if doubtful {
+        return Err(FigureError {
+            range: 0..text.len(),
+            message: format!("`{}` can be read in more than one way", text.trim()),
+            help: "write the hedge first, then the number, then the unit: `at least 7 attacks`".to_owned(),
+        });
+    }
+    Ok(figure)
+}
+
+fn read_once(text: &str, context: Context) -> Result<Figure, FigureError> {
     let tokens = Tokens::new(text);
     let parser = Parser { reader: Reader { tokens: &tokens, context, prose: false }, tokens: &tokens };
     parser.figure()
@@ -63,7 +79,7 @@ const NO_NOUNS: &[&str] =
 /// Finds a word in a noun that was meant as a scale, as per cent or as a currency.
 fn no_noun(text: &str) -> Option<&str> {
     let code = |word: &str| word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_uppercase());
-    let mut words = text.split_whitespace();
+    let mut words = text.split(|c: char| c.is_whitespace() || is_hyphen(c));
     words.find(|word| {
         NO_NOUNS.contains(&word.to_ascii_lowercase().as_str())
             || (code(word) && (*word == text || Currency::from_code(word).is_some()))

@@ -356,3 +356,11 @@ fn the_tables_are_in_order() {
         assert_eq!(Currency::from_code(code).map(Currency::code), Some(code));
     }
 }
+
+#[test]
+fn a_noun_holds_no_currency_and_no_scale() {
+    for text in ["2+ WST-I NSL", "3 mil USD", "2 billion XYZ", "5 USD-ish things"] {
+        assert!(parse(text, Context::new(Some("USD"))).is_err(), "{text}");
+    }
+    assert!(parse("5 USB-sticks", Context::default()).is_ok());
+}
