@@ -1,15 +1,16 @@
 //! Aliases: pages that lead from an old address to the new one, without a server.
 
 use crate::model::Site;
+use crate::view::{escape_html, path_address};
 
 /// Makes a page for each alias: its path and its HTML.
 pub(super) fn pages(site: &Site) -> impl Iterator<Item = (String, String)> {
     let aliases = site.pages.iter().flat_map(|page| page.aliases.iter().map(move |alias| (page, alias)));
     aliases.map(|(page, alias)| {
         let root = "../".repeat(alias.value.matches('/').count());
-        let address = escape(&format!("{root}{}", page.path));
-        let title = escape(&page.title.value);
-        let language = escape(&site.config.language);
+        let address = escape_html(&path_address(&format!("{root}{}", page.path)));
+        let title = escape_html(&page.title.value);
+        let language = escape_html(&site.config.language);
         let html = format!(
             "<!doctype html>\n<html lang=\"{language}\">\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n\
              <meta name=\"robots\" content=\"noindex\">\n<meta http-equiv=\"refresh\" content=\"0; url={address}\">\n\
@@ -17,10 +18,4 @@ pub(super) fn pages(site: &Site) -> impl Iterator<Item = (String, String)> {
         );
         (alias.value.clone(), html)
     })
-}
-
-fn escape(text: &str) -> String {
-    let mut out = String::new();
-    pulldown_cmark_escape::escape_html(&mut out, text).expect("a string takes everything");
-    out
 }

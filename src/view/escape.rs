@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 /// Escapes text for the inside of an element or of a quoted attribute.
-pub(super) fn html(text: &str) -> String {
+pub fn html(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     pulldown_cmark_escape::escape_html(&mut out, text).expect("a string takes everything");
     out
@@ -18,7 +18,7 @@ pub(super) fn href(address: &str) -> String {
 
 /// Writes a path of the output as an address: what has a meaning in addresses is percent-encoded, letters beyond ASCII
 /// stay, as addresses in HTML may hold them.
-pub(super) fn path(path: &str) -> String {
+pub fn path(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
     for letter in path.chars() {
         if !letter.is_ascii() || letter.is_ascii_alphanumeric() || "-._~/!$&'()*+,;=@".contains(letter) {

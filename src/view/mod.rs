@@ -25,6 +25,7 @@ use crate::theme::Words;
 
 use dates::DateWriter;
 
+pub use escape::{html as escape_html, path as path_address};
 pub use place::Place;
 pub use rows::ClaimRow;
 pub use sources::evidence_path;
