@@ -1,10 +1,11 @@
-//! JSON Schemas of the files that editors write, from the types that read them.
+//! JSON Schemas of the files that editors write, from the types that read them, and of what a check prints.
 
 use schemars::generate::SchemaSettings;
 
+use crate::diagnostic::Report;
 use crate::load::raw::{RawPage, RawQuestions, RawSite, RawSources};
 
-/// A file that has a schema.
+/// What has a schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// content/site.yaml.
@@ -17,16 +18,19 @@ pub enum Kind {
     Sources,
     /// content/questions.yaml.
     Questions,
+    /// What `check --format json` prints.
+    Check,
 }
 
 impl Kind {
     /// Every kind with its name on the command line.
-    pub const ALL: [(Self, &'static str); 5] = [
+    pub const ALL: [(Self, &'static str); 6] = [
         (Self::Site, "site"),
         (Self::Event, "event"),
         (Self::Page, "page"),
         (Self::Sources, "sources"),
         (Self::Questions, "questions"),
+        (Self::Check, "check"),
     ];
 }
 
@@ -38,6 +42,7 @@ pub fn schema(kind: Kind) -> String {
         Kind::Event | Kind::Page => generator.into_root_schema_for::<RawPage>(),
         Kind::Sources => generator.into_root_schema_for::<RawSources>(),
         Kind::Questions => generator.into_root_schema_for::<RawQuestions>(),
+        Kind::Check => generator.into_root_schema_for::<Report>(),
     };
     if kind == Kind::Event {
         schema.insert("title".into(), "Dateline event".into());

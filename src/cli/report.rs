@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use dateline::diagnostic::{Diagnostics, Severity, draw};
+use dateline::diagnostic::{Diagnostics, Severity, draw, github, json, sarif};
 use dateline::error::Error;
 use dateline::file::Files;
 use dateline::theme::carried_file;
@@ -26,11 +26,7 @@ pub(super) fn error(error: &Error) {
 /// Prints what was found, each drawn with its line, and how much it is.
 pub(super) fn diagnostics(found: &Diagnostics, files: &Files, common: &Common) {
     let style = common.style();
-    // Carried templates are leaked once a run, and only where one of them is at fault: drawing borrows texts.
-    let text = |path: &str| match files.text(path) {
-        Some(text) => Some(&**text),
-        None => carried_file(path).map(|text| &*text.leak()),
-    };
+    let text = |path: &str| text_of(path, files);
     let mut err = std::io::stderr().lock();
     for diagnostic in found.iter() {
         if common.quiet && diagnostic.severity == Severity::Note {
@@ -43,6 +39,35 @@ pub(super) fn diagnostics(found: &Diagnostics, files: &Files, common: &Common) {
         let first = found.iter().find(|d| d.severity != Severity::Note).map(|d| d.code.name()).unwrap_or_default();
         let more = if errors + warnings == 1 { "" } else { " about the first" };
         let _ = writeln!(err, "{}; `dateline explain {first}` tells more{more}", counted(errors, warnings));
+    }
+}
+
+/// The forms for other programs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Machine {
+    Json,
+    Github,
+    Sarif,
+}
+
+/// Prints what was found to standard output, in a form for other programs. `folder` goes before each path where paths are
+/// those of a repository.
+pub(super) fn machine(found: &Diagnostics, files: &Files, form: Machine, folder: &str) {
+    let text = |path: &str| text_of(path, files);
+    let told = match form {
+        Machine::Json => json(found, &text) + "\n",
+        Machine::Github => github(found, folder, &text),
+        Machine::Sarif => sarif(found, folder, &text) + "\n",
+    };
+    let _ = std::io::stdout().lock().write_all(told.as_bytes());
+}
+
+/// Returns the text of a file of the site, or of a template that the program carries.
+fn text_of<'f>(path: &str, files: &'f Files) -> Option<&'f str> {
+    match files.text(path) {
+        Some(text) => Some(text),
+        // Leaked once a run, and only where one of them is at fault: drawing borrows texts.
+        None => carried_file(path).map(|text| &*text.leak()),
     }
 }
 

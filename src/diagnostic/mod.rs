@@ -1,12 +1,17 @@
 //! Mistakes in the content, as plain data: what is wrong, where, and what to do.
 //!
 //! Every stage pushes what it finds into a [`Diagnostics`] and goes on with the best it has, so that one run tells
-//! everything. Nothing here prints: [`draw()`] turns diagnostics into text, and the command line prints it.
+//! everything. Nothing here prints: [`draw()`] turns diagnostics into text for people, [`json()`], [`github()`] and
+//! [`sarif()`] into text for programs, and the command line prints it.
 
 mod code;
 mod draw;
 mod explain;
+mod github;
+mod json;
 mod nearest;
+mod place;
+mod sarif;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -14,7 +19,11 @@ use std::sync::Arc;
 pub use code::{Code, Severity};
 pub use draw::{Style, draw, position};
 pub use explain::explain;
+pub use github::github;
+pub use json::{Report, json};
 pub use nearest::nearest;
+pub use place::{Place, Point, Texts};
+pub use sarif::sarif;
 
 /// A place in a file, in bytes from the start of the file, front matter included.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

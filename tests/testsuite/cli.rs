@@ -180,6 +180,7 @@ fn every_schema_is_json_and_names_the_fields() {
         ("page", "summary"),
         ("sources", "container-title"),
         ("questions", "note"),
+        ("check", "counts"),
     ];
     for (kind, field) in fields {
         let text = folder.run(&["schema", kind]).succeeds().out;

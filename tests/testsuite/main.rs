@@ -9,6 +9,7 @@ mod claims;
 mod cli;
 mod determinism;
 mod diagnostics;
+mod formats;
 mod hostile;
 mod output;
 mod project;
