@@ -24,6 +24,8 @@ pub mod check;
 pub mod diagnostic;
 pub mod error;
 pub mod file;
+#[cfg(feature = "web")]
+pub mod links;
 pub mod load;
 pub mod markdown;
 pub mod model;

@@ -12,7 +12,7 @@ use dateline::load;
 use dateline::model::Site;
 
 use super::report::{self, Machine, plural};
-use super::{Common, Ending, today};
+use super::{Common, Ending, outside, today};
 
 #[derive(clap::Args)]
 pub(super) struct Args {
@@ -34,6 +34,8 @@ pub(super) struct Args {
     /// Look only for messages of this code; may be given several times
     #[arg(long, value_name = "CODE")]
     only: Vec<String>,
+    #[command(flatten)]
+    outside: outside::Outside,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -62,6 +64,19 @@ pub(super) fn run(common: &Common, args: &Args) -> Result<Ending, Error> {
         let earlier = load::at_revision(&common.root, revision)?;
         builder::compare(&mut built, &earlier, revision);
     }
+    let asked = match &built.site {
+        Some(site) if args.outside.external => {
+            let asked = outside::ask(common, &args.outside, args.format == Format::Human, site, &files)?;
+            Some(asked)
+        }
+        _ => None,
+    };
+    let mut failed = None;
+    if let Some(outside::Asked { found, failure }) = asked {
+        built.diagnostics.extend(found);
+        built.diagnostics.sort();
+        failed = failure;
+    }
     let all = built.diagnostics.iter().count();
     if !only.is_empty() {
         built.diagnostics.relevel(|found| only.contains(&found.code).then_some(found.severity));
@@ -72,6 +87,9 @@ pub(super) fn run(common: &Common, args: &Args) -> Result<Ending, Error> {
     let denied = args.deny == Some(Denied::Warnings) && warnings > 0;
     if args.format == Format::Human && left_out > 0 {
         report::note(common, &format!("{} of other codes not shown", plural(left_out, "message")));
+    }
+    if let Some(failure) = failed {
+        return Err(failure);
     }
     if args.format == Format::Human && denied && !built.diagnostics.has_errors() {
         report::note(common, "with `--deny warnings`, a warning ends the check like a mistake");

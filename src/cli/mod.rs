@@ -6,6 +6,7 @@ mod build;
 mod check;
 mod explain;
 mod new;
+mod outside;
 mod report;
 mod schema;
 mod shell;

@@ -123,6 +123,16 @@ codes! {
     BrokenAnchor "broken-anchor" Error;
     /// A link whose address would run code or leave the site's rules.
     UnsafeLink "unsafe-link" Error;
+    /// An address outside at which there is nothing any more.
+    DeadLink "dead-link" Warning;
+    /// An address outside that has another one now.
+    MovedLink "moved-link" Note;
+    /// A host outside that turns programs away.
+    BlockedLink "blocked-link" Note;
+    /// A host outside that does not answer in time.
+    SlowLink "slow-link" Note;
+    /// An address outside of which it is not clear how it is.
+    UnclearLink "unclear-link" Note;
     /// A picture or document that is not there.
     MissingMedia "missing-media" Error;
     /// A picture without a description.
@@ -147,7 +157,7 @@ codes! {
 
 /// The codes whose level site.yaml may set: rules of judgement. All others say that something cannot be read, does not
 /// exist, or would be lost.
-const RULES: [Code; 20] = [
+const RULES: [Code; 25] = [
     Code::FutureDate,
     Code::FigureMismatch,
     Code::UnitMismatch,
@@ -166,6 +176,11 @@ const RULES: [Code; 20] = [
     Code::UnusedSource,
     Code::UnusedQuestion,
     Code::BrokenAnchor,
+    Code::DeadLink,
+    Code::MovedLink,
+    Code::BlockedLink,
+    Code::SlowLink,
+    Code::UnclearLink,
     Code::MissingAlt,
     Code::UnusedFootnote,
 ];

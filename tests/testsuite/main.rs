@@ -9,6 +9,8 @@ mod claims;
 mod cli;
 mod determinism;
 mod diagnostics;
+#[cfg(feature = "web")]
+mod external;
 mod formats;
 mod hostile;
 mod output;
