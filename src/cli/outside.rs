@@ -79,7 +79,7 @@ mod asking {
         let mut progress = Progress { common, visible, bar: ProgressBar::hidden(), line: 0 };
         let heard = links::ask(&addresses, &mut cache, &options, &now, &mut |step| progress.show(step));
         progress.bar.finish_and_clear();
-        if visible {
+        if visible && !heard.offline {
             report::note(common, &summary(&heard));
             if let Some(error) = &heard.not_kept {
                 report::note(common, &format!("what was learnt is not kept: {error}"));
@@ -127,14 +127,17 @@ mod asking {
 
         fn begin(&mut self, step: Step) {
             let (of, hosts) = (step.of, step.hosts);
-            let addresses = if of == 1 { "1 address".to_owned() } else { format!("{of} addresses") };
-            report::note(self.common, &format!("asking {addresses} on {}", plural(hosts, "host")));
+            report::note(self.common, &format!("asking {} on {}", counted(of), plural(hosts, "host")));
             if std::io::stderr().is_terminal() {
                 self.bar = ProgressBar::with_draw_target(Some(of as u64), ProgressDrawTarget::stderr());
                 let style = ProgressStyle::with_template("{wide_bar} {pos}/{len}");
                 self.bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
             }
         }
+    }
+
+    fn counted(addresses: usize) -> String {
+        format!("{addresses} address{}", if addresses == 1 { "" } else { "es" })
     }
 
     /// Returns `12 addresses outside: 9 fine, 1 dead, 2 blocked (5 known from before)`.
@@ -154,9 +157,7 @@ mod asking {
         }
         let counts = counts.iter().zip(kinds).filter(|(count, _)| **count > 0);
         let parts: Vec<String> = counts.map(|(count, kind)| format!("{count} {kind}")).collect();
-        let of = heard.answers.len();
-        let addresses = if of == 1 { "1 address".to_owned() } else { format!("{of} addresses") };
-        let mut text = format!("{addresses} outside");
+        let mut text = format!("{} outside", counted(heard.answers.len()));
         if !parts.is_empty() {
             text += &format!(": {}", parts.join(", "));
         }

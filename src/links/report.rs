@@ -121,17 +121,17 @@ fn gone(address: &Address, status: u16, heard: &Heard) -> Diagnostic {
 }
 
 fn moved(address: &Address, to: &str) -> Diagnostic {
-    let mut new = to.to_owned();
     // A fragment that was typed goes along, unless the new address has its own.
-    let fragment = address.places.iter().find_map(|place| place.typed.split_once('#'));
-    if let (Some((_, fragment)), false) = (fragment, to.contains('#')) {
-        new = format!("{to}#{fragment}");
-    }
+    let fragment = address.places.first().and_then(|place| place.typed.split_once('#'));
+    let new = match fragment {
+        Some((_, fragment)) if !to.contains('#') => format!("{to}#{fragment}"),
+        _ => to.to_owned(),
+    };
     let front = |url: &str| Url::parse(url).is_ok_and(|url| url.path() == "/" && url.query().is_none());
     let message = format!("`{}` has moved for good", address.url);
     let (label, help) = if front(to) && !front(&address.url) {
-        let help = format!("look for the page at `{new}`, which is only a front page; {}", way_out(address, None));
-        ("it now leads to a front page", help)
+        let help = format!("the page itself is probably gone: {}", way_out(address, None));
+        ("it now leads to a front page only", help)
     } else {
         ("it now leads elsewhere", format!("write `{new}`"))
     };
@@ -196,7 +196,11 @@ fn pointed_at(diagnostic: Diagnostic, places: &[&Place], label: &str) -> Diagnos
     let diagnostic = diagnostic.at(first.span.clone(), label);
     others.iter().take(MOST_PLACES - 1).enumerate().fold(diagnostic, |diagnostic, (index, place)| {
         let last = index + 2 == MOST_PLACES && left > 0;
-        let label = if last { format!("also here, and in {left} more places") } else { "also here".to_owned() };
+        let label = match left {
+            1 if last => "also here, and in one more place".to_owned(),
+            _ if last => format!("also here, and in {left} more places"),
+            _ => "also here".to_owned(),
+        };
         diagnostic.and(place.span.clone(), label)
     })
 }

@@ -22,7 +22,7 @@ use super::project::{Folder, Project};
 struct Server {
     port: u16,
     asked: Arc<Mutex<Vec<String>>>,
-    /// How many requests were under way at once, now and at most.
+    /// How many requests for `/page/…` were under way at once, now and at most.
     busy: Arc<AtomicUsize>,
     busiest: Arc<AtomicUsize>,
 }
@@ -57,8 +57,6 @@ impl Server {
             let _ = stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n");
             return;
         };
-        let busy = self.busy.fetch_add(1, Ordering::SeqCst) + 1;
-        self.busiest.fetch_max(busy, Ordering::SeqCst);
         let request = first.trim_end_matches(" HTTP/1.1").to_owned();
         let is_reset = request.ends_with("/reset");
         if !is_reset {
@@ -66,11 +64,13 @@ impl Server {
         }
         self.asked.lock().expect("nobody fails").push(request.clone());
         let before = self.asked().iter().filter(|asked| **asked == request).count();
-        if request.contains("/page/") {
+        if request.contains(" /page/") {
+            let busy = self.busy.fetch_add(1, Ordering::SeqCst) + 1;
+            self.busiest.fetch_max(busy, Ordering::SeqCst);
             thread::sleep(Duration::from_millis(5));
+            // Before the answer: whoever asks one after the other may ask again as soon as it has come.
+            self.busy.fetch_sub(1, Ordering::SeqCst);
         }
-        // Before the answer: whoever asks one after the other may ask again as soon as it has come.
-        self.busy.fetch_sub(1, Ordering::SeqCst);
         if !is_reset {
             self.answer(&mut stream, &request, before);
         }
@@ -118,6 +118,7 @@ impl Server {
             }
             "/wrong-length" => "HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\nshort".to_owned(),
             "/garbage" => "220 mail.example ESMTP ready\r\n".to_owned(),
+            _ if path.starts_with("/to/page/") => to("302 Found", &self.url(&path["/to".len()..])),
             _ if path.starts_with("/hops/") => {
                 let hop: u32 = path["/hops/".len()..].parse().expect("a number");
                 to("301 Moved Permanently", &format!("/hops/{}", hop + 1))
@@ -238,11 +239,12 @@ fn a_fragment_stays_here_and_an_address_is_asked_once() {
 }
 
 #[test]
-fn a_host_is_asked_by_one_at_a_time() {
+fn a_host_is_asked_by_one_at_a_time_also_where_others_lead_to_it() {
     let server = Server::start();
-    let urls: Vec<String> = (0..30).map(|at| server.url(&format!("/page/{at}"))).collect();
-    let heard = ask_all(&urls, &hurried());
-    assert_eq!(heard.answers.len(), 30);
+    let own = (0..20).map(|at| server.url(&format!("/page/{at}")));
+    let led = (0..20).map(|at| format!("http://localhost:{}/to/page/{at}?led", server.port));
+    let heard = ask_all(&own.chain(led).collect::<Vec<_>>(), &hurried());
+    assert_eq!(heard.answers.len(), 40);
     assert!(heard.answers.values().all(|told| told.answer == Answer::Fine));
     assert_eq!(server.busiest.load(Ordering::SeqCst), 1);
 }
@@ -399,7 +401,7 @@ fn a_moved_address_is_told_at_its_letters_with_the_new_one_to_paste() {
     assert_eq!(String::from_utf8_lossy(text), "https://a.example/x#part");
     let front = Answer::Moved { to: "https://b.example/".into() };
     let help = told(&project, &[("https://a.example/x", front, "b.example")])[0].help.clone();
-    assert!(help.is_some_and(|help| help.starts_with("look for the page at ")));
+    assert!(help.is_some_and(|help| help.starts_with("the page itself is probably gone")));
 }
 
 #[test]
