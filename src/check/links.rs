@@ -113,8 +113,7 @@ impl Links<'_> {
         let claim = anchor.strip_prefix("claim-");
         let on_timeline = page.kind == Kind::Home && anchor.strip_prefix("event-").is_some_and(|id| self.is_event(id));
         let has_claim = claim.is_some_and(|id| page.claims.iter().any(|claim| claim.id.value.as_str() == id));
-        let unread = page.file.strip_prefix("content/").is_some_and(|file| self.site.unread.contains(file));
-        if unread || on_timeline || has_claim || headings.clone().any(|id| id == anchor) {
+        if self.is_unread(page) || on_timeline || has_claim || headings.clone().any(|id| id == anchor) {
             return;
         }
         let help = match nearest(anchor, headings.clone()) {
@@ -129,6 +128,11 @@ impl Links<'_> {
             }
         };
         self.no_anchor(&page.file, anchor, span, help);
+    }
+
+    /// Tells whether something in the file of a page could not be read.
+    fn is_unread(&self, page: &Page) -> bool {
+        page.file.strip_prefix("content/").is_some_and(|file| self.site.unread.contains(file))
     }
 
     /// Tells whether an id is that of an event, which the timeline has an anchor for.
@@ -211,7 +215,8 @@ impl Links<'_> {
         if !self.site.assets.contains_key(&media.file.value) {
             self.missing_media(&media.file.value, &media.file.span, "");
         }
-        if media.alt.is_none() {
+        // In a file that could not be read whole, a description may stand where it was not understood.
+        if media.alt.is_none() && !self.is_unread(page) {
             self.missing_alt(
                 &media.file.span,
                 "add `alt: …`, a sentence for those who cannot see it (`alt: \"\"` if it only decorates)",

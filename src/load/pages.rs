@@ -35,7 +35,7 @@ pub(super) fn page(
     let body = self::body(file, text, body, settings.html, diagnostics);
     let Some(yaml::Read { value, node, sound }) = read else { return (None, false) };
     let mut normaliser = Normaliser { file, text, html: settings.html, figures: settings.figures, diagnostics };
-    (Some(normaliser.page(value, &node, body, front_span)), sound)
+    (Some(normaliser.page(value, &node, body, front_span, sound)), sound)
 }
 
 fn body(file: &Arc<str>, text: &str, body: Range<usize>, html: Html, diagnostics: &mut Diagnostics) -> Document {
@@ -46,7 +46,7 @@ fn body(file: &Arc<str>, text: &str, body: Range<usize>, html: Html, diagnostics
 }
 
 impl Normaliser<'_> {
-    fn page(&mut self, raw: RawPage, node: &Node, body: Document, front: Span) -> Page {
+    fn page(&mut self, raw: RawPage, node: &Node, body: Document, front: Span, sound: bool) -> Page {
         let within = self.file.strip_prefix("content/").unwrap_or(self.file);
         let kind = match within {
             "index.md" => Kind::Home,
@@ -55,7 +55,8 @@ impl Normaliser<'_> {
         };
         let stem = within.strip_suffix(".md").unwrap_or(within).to_owned();
         let date = self.date(raw.date.as_deref(), node.get("date"));
-        if kind == Kind::Event && raw.date.is_none() {
+        // What could not be read may be the date: `date:1889`.
+        if kind == Kind::Event && raw.date.is_none() && sound {
             self.missing_date(node);
         }
         let claims = raw.claims.into_iter().enumerate().map(|(at, claim)| {
