@@ -14,15 +14,19 @@ use super::raw::{RawGroup, RawHtml, RawLevel, RawNavigation, RawOutputs, RawSite
 use super::shapes;
 use crate::yaml::{self, Node};
 
-/// Reads content/site.yaml. `None` where it is missing or cannot be read, which is reported.
+/// What stands for a site.yaml that is missing, so that everything else is told all the same.
+const NOTHING: &str = "title: ''\n";
+
+/// Reads content/site.yaml. `None` where it cannot be read, which is reported, as it is where it is missing.
 pub(super) fn config(files: &Files, diagnostics: &mut Diagnostics) -> Option<Config> {
     let file: Arc<str> = "content/site.yaml".into();
-    let Some(text) = files.text(&file) else {
+    let text = files.text(&file).map(|text| &**text);
+    if text.is_none() {
         let missing = Diagnostic::new(Code::MissingFile, "there is no `content/site.yaml`")
             .help("make it: a line `title: …` is enough to begin with");
         diagnostics.push(missing);
-        return None;
-    };
+    }
+    let text = text.unwrap_or(NOTHING);
     let yaml::Read { value: raw, node, .. } = yaml::read::<RawSite>(&file, text, 0, &shapes::SITE, diagnostics)?;
     let html = html(raw.html);
     let mut normaliser = Normaliser { file: &file, text, html, figures: Context::default(), diagnostics };
