@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, nearest};
 use crate::markdown::{Document, Hole};
-use crate::model::{Id, Site, Source, SourceRef};
+use crate::model::{Id, Site, Source, SourceRef, Spanned};
 
 pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
     let mut rule = References { site, missing: BTreeMap::new(), diagnostics };
@@ -20,6 +20,7 @@ pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
             }
             if let Some(disputed) = &claim.disputes {
                 rule.claim(disputed.value.as_str(), &disputed.span);
+                rule.dispute(&claim.id.value, disputed);
             }
         }
     }
@@ -69,6 +70,16 @@ impl References<'_> {
                 }
                 _ => {}
             }
+        }
+    }
+
+    /// Reports a claim that disputes itself.
+    fn dispute(&mut self, claim: &Id, disputed: &Spanned<Id>) {
+        if disputed.value == *claim {
+            let diagnostic = Diagnostic::new(Code::BadValue, format!("the claim `{claim}` disputes itself"))
+                .at(disputed.span.clone(), "this is its own id")
+                .help("write the id of the claim that it disputes");
+            self.diagnostics.push(diagnostic);
         }
     }
 
