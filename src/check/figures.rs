@@ -1,6 +1,6 @@
 //! Figures in texts: each stands under a claim, and says what the claim says.
 //!
-//! A text is held against its claim as the reader sees it, so that a hedge directly before a link counts. One report
+//! A text is held against its claim as the reader sees it, so that a hedge directly before or behind a link counts. One report
 //! per place: the unit before the number before the hedge. How figures are compared is told in `model::figure`.
 
 use std::ops::Range;
@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::markdown::{Block, Document, Mark};
 use crate::model::figure::{
-    Context, Figure, Found, HedgeClass, UnitNames, Verdict, compare, find, hedge_before, parse,
+    Context, Figure, Found, HedgeClass, UnitNames, Verdict, compare, find, hedge_after, hedge_before, parse,
 };
 use crate::model::{Claim, Page, Site, Spanned};
 
@@ -88,6 +88,12 @@ impl Figures<'_> {
                 figure.hedge = Some(hedge);
                 place.start = before.start;
             }
+            if figure.hedge.is_none()
+                && let Some((hedge, after)) = hedge_after(&block.text[range.end..])
+            {
+                figure.hedge = Some(hedge);
+                place.end = range.end + after.end;
+            }
             return vec![(place, figure)];
         }
         let inside = |found: &Found| range.start <= found.number_range.start && found.number_range.end <= range.end;
@@ -100,7 +106,8 @@ impl Figures<'_> {
         let with_unit = format!("{} {}", block.text[range.clone()].trim(), claimed.unit);
         let mut figure = parse(&with_unit, self.context).ok()?;
         if figure.hedge.is_none() {
-            figure.hedge = hedge_before(&block.text[..range.start]).map(|(hedge, _)| hedge);
+            let before = hedge_before(&block.text[..range.start]);
+            figure.hedge = before.or_else(|| hedge_after(&block.text[range.end..])).map(|(hedge, _)| hedge);
         }
         Some((range.clone(), figure))
     }

@@ -206,7 +206,21 @@ fn years(measured: &Measured) -> bool {
     measured.first.like_year || measured.second.as_ref().is_some_and(|second| second.quantity.like_year)
 }
 
-/// Reads a hedge that follows its number: `150+`, `$50m or more`; the index after it.
+/// Finds the hedge that begins a text, as `or more` does in ` or more, it said`.
+///
+/// For a caller that has the text behind a figure and not the figure; [`find`] looks by itself. The range is in bytes of
+/// `after`.
+pub fn hedge_after(after: &str) -> Option<(Hedge, Range<usize>)> {
+    let most = after.char_indices().nth(LONGEST_BEHIND).map_or(after.len(), |(at, _)| at);
+    let tokens = Tokens::new(&after[..most]);
+    let (hedge, end) = trailing_hedge(&tokens, 0);
+    Some((hedge?, tokens.range(0, end)))
+}
+
+/// More letters than any hedge behind a figure has, with what tells where it ends.
+const LONGEST_BEHIND: usize = 40;
+
+/// Reads a hedge that follows its number: `150+`, `$50m or more`, `$50m at most`; the index after it.
 pub(super) fn trailing_hedge(tokens: &Tokens<'_>, index: usize) -> (Option<Hedge>, usize) {
     let hedge = |class, words: &str| Some(Hedge { class, words: words.to_owned(), strict: false, estimated: false });
     let plus = tokens.mark(index) == Some('+')
@@ -226,5 +240,21 @@ pub(super) fn trailing_hedge(tokens: &Tokens<'_>, index: usize) -> (Option<Hedge
     let read = known.iter().find_map(|(words, class, meaning)| Some((hedge(*class, meaning), phrase(words)?)));
     // `$50m plus interest` has no hedge, `$50m-plus` has.
     let read = read.filter(|_| tokens.word(index) != Some("plus"));
-    read.unwrap_or((None, index))
+    read.or_else(|| closing_hedge(tokens, index)).unwrap_or((None, index))
+}
+
+/// Reads `at most` and `at least` behind a number, where the sentence or a part of it ends after them: in `$50m at least 7
+/// times` they belong to what follows.
+fn closing_hedge(tokens: &Tokens<'_>, index: usize) -> Option<(Option<Hedge>, usize)> {
+    let known = [
+        ("at most", HedgeClass::Upper),
+        ("at the most", HedgeClass::Upper),
+        ("at least", HedgeClass::Lower),
+        ("at the least", HedgeClass::Lower),
+        ("at the very least", HedgeClass::Lower),
+    ];
+    let (words, class, end) =
+        known.iter().find_map(|(words, class)| Some((*words, *class, tokens.phrase(index, words)?)))?;
+    let ends = end >= tokens.len() || tokens.mark(end).is_some_and(|mark| ".,;:!?)]–—…”’\"'".contains(mark));
+    ends.then(|| (Some(Hedge { class, words: words.to_owned(), strict: false, estimated: false }), end))
 }

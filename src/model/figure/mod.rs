@@ -38,7 +38,7 @@ mod words;
 pub use compare::{Verdict, compare};
 pub use currency::Currency;
 pub use display::Parts;
-pub use find::{Found, find};
+pub use find::{Found, find, hedge_after};
 pub use hedge::{Hedge, HedgeClass, hedge_before};
 pub use noun::{Noun, UnitNames};
 pub use number::{Amount, Number, Scale, TooLarge};

@@ -47,6 +47,8 @@ const FOUND: &[(&str, &[&str])] = &[
     ("In 2021, 7 attacks took place", &["7 attacks"]),
     ("150+ countries; $455m+", &["at least 150 countries", "at least 455 million USD"]),
     ("50 or more attacks", &["at least 50 attacks"]),
+    ("$50m at most, 7% at the very least.", &["at most 50 million USD", "at the very least 7%"]),
+    ("$50m at least $7m of it; $50m at most banks", &["50 million USD", "at least 7 million USD", "50 million USD"]),
     ("one exchange; at least one exchange", &["1 exchange", "at least 1 exchange"]),
     ("one of 17 countries", &["17 countries"]),
     ("half of the $2bn", &["2 billion USD"]),
