@@ -1,7 +1,7 @@
 //! Links lead to pages, anchors and files that are there; pictures are there and described.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, nearest};
-use crate::markdown::{Document, Hole, Image, Target};
+use crate::markdown::{Document, Hole, Image, Piece, Target};
 use crate::model::{Destination, Kind, NavigationTarget, Page, Site, Spanned};
 
 pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
@@ -45,6 +45,29 @@ impl Links<'_> {
                 Hole::Link(link) => self.target(&link.target, from, page, &link.span),
                 Hole::Image(image) => self.image(image, from),
                 _ => {}
+            }
+        }
+        self.empty(&document.pieces);
+        document.footnotes.iter().for_each(|note| self.empty(&note.pieces));
+    }
+
+    /// Reports links that end where they begin.
+    fn empty(&mut self, pieces: &[Piece]) {
+        let mut begun = None;
+        for piece in pieces {
+            match piece {
+                Piece::Hole(Hole::Link(link)) => begun = Some(&link.span),
+                Piece::Hole(Hole::Claim(link) | Hole::Question(link)) => begun = Some(&link.span),
+                Piece::Hole(Hole::LinkEnd | Hole::ClaimEnd) => {
+                    if let Some(span) = begun.take() {
+                        let diagnostic = Diagnostic::new(Code::EmptyLink, "the link shows no text")
+                            .at(span.clone(), "readers see nothing here")
+                            .help("write what readers see between the square brackets");
+                        self.diagnostics.push(diagnostic);
+                    }
+                }
+                Piece::Html(html) if html.trim().is_empty() => {}
+                _ => begun = None,
             }
         }
     }

@@ -123,6 +123,8 @@ codes! {
     BrokenAnchor "broken-anchor" Error;
     /// A link whose address would run code or leave the site's rules.
     UnsafeLink "unsafe-link" Error;
+    /// A link that shows no text.
+    EmptyLink "empty-link" Error;
     /// An address outside at which there is nothing any more.
     DeadLink "dead-link" Warning;
     /// An address outside that has another one now.
