@@ -57,6 +57,9 @@ enum Denied {
 
 pub(super) fn run(common: &Common, args: &Args) -> Result<Ending, Error> {
     let only = codes(&args.only)?;
+    for code in &only {
+        looked_for(*code, args)?;
+    }
     let options = Options { drafts: args.drafts, today: Some(today(args.today.as_deref())?) };
     let (files, found) = load::read(&common.root)?;
     let mut built = builder::build(&files, found, options);
@@ -115,6 +118,22 @@ fn codes(names: &[String]) -> Result<Vec<Code>, Error> {
         })
     };
     names.iter().map(code).collect()
+}
+
+/// Refuses to look only for what is not looked for without a further flag: that would always be well.
+fn looked_for(code: Code, args: &Args) -> Result<(), Error> {
+    let (flag, given) = match code {
+        Code::DeadLink | Code::MovedLink | Code::BlockedLink | Code::SlowLink | Code::UnclearLink => {
+            ("--external", args.outside.external)
+        }
+        Code::SilentChange => ("--since REV", args.since.is_some()),
+        _ => return Ok(()),
+    };
+    if given {
+        return Ok(());
+    }
+    Err(Error::refused(format!("nothing is looked for: `{code}` only comes up with `{flag}`"))
+        .with_help(format!("add `{flag}`")))
 }
 
 fn tell(common: &Common, format: Format, found: &Diagnostics, files: &Files) {

@@ -162,6 +162,8 @@ fn only_the_codes_that_are_asked_for_are_told_and_count() {
     assert_eq!(run.titles().len(), 2, "{}", run.err);
     let run = folder.run(&["check", "--only", "missing-alt"]).succeeds();
     assert!(run.out.starts_with("nothing of `missing-alt`: "), "{}", run.out);
-    let run = folder.run(&["check", "--only", "unknown-sorce"]).ends_with(2);
+    let run = folder.run(&["check", "--only", "dead-link"]).ends_with(2);
+    assert!(run.err.contains("help: add `--external`"), "{}", run.err);
+    let run = folder.run(&["check", "--only", "unknown-sources"]).ends_with(2);
     assert!(run.err.contains("help: write `--only unknown-source`"), "{}", run.err);
 }
