@@ -6,6 +6,7 @@ mod build;
 mod check;
 mod explain;
 mod new;
+mod publish;
 mod report;
 mod schema;
 mod shell;
@@ -64,6 +65,8 @@ enum Command {
     Check(check::Args),
     /// Start a site, an event or a page
     New(new::Args),
+    /// Put the site where its readers are: a git branch, a bucket, a folder
+    Publish(publish::Args),
     /// List the theme's files, or copy them into the site to change them
     Theme(theme::Args),
     /// Print the JSON Schema of a kind of file, for completion in editors
@@ -103,6 +106,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Build(args) => build::run(&cli.common, args),
         Command::Check(args) => check::run(&cli.common, args),
         Command::New(args) => new::run(&cli.common, args),
+        Command::Publish(args) => publish::run(&cli.common, args),
         Command::Theme(args) => theme::run(&cli.common, args),
         Command::Schema(args) => schema::run(args),
         Command::Explain(args) => explain::run(args),
