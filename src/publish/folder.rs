@@ -24,7 +24,11 @@ pub(super) fn prepare<'o>(output: &'o Output, path: &str, options: &Options<'_>)
         enclosing: options.enclosing.clone(),
     };
     let Preview { new, changed, removed, unchanged, sums_differ } = preview(output, &dir, &write)?;
-    let mut plan = Plan { place: format!("the folder {}", dir.strip_prefix(".").unwrap_or(&dir).display()), unchanged, ..Plan::default() };
+    let mut plan = Plan {
+        place: format!("the folder {}", dir.strip_prefix(".").unwrap_or(&dir).display()),
+        unchanged,
+        ..Plan::default()
+    };
     plan.add(Act::New, new, output);
     plan.add(Act::Changed, changed, output);
     plan.add(Act::Deleted, removed, output);

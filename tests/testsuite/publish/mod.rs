@@ -96,3 +96,22 @@ fn a_target_with_a_password_or_a_foreign_field_is_a_mistake() {
     assert!(titles[0].contains("cannot be the `remote`"), "{titles:?}");
     assert!(titles[1].contains("has a field `bucket`") && titles[2].contains("has no `bucket`"), "{titles:?}");
 }
+
+#[test]
+fn a_new_site_has_what_its_host_reads_and_builds() {
+    for (host, file) in [
+        ("github-pages", ".github/workflows/publish.yml"),
+        ("gitlab-pages", ".gitlab-ci.yml"),
+        ("netlify", "netlify.toml"),
+        ("cloudflare-pages", "wrangler.toml"),
+    ] {
+        let folder = Folder::empty();
+        folder.run(&["new", "site", "demo", "--host", host]).succeeds();
+        let text = folder.text(&format!("demo/{file}"));
+        assert!(text.contains("public") && text.contains("dateline build"), "{text}");
+        if file.ends_with(".yml") {
+            serde_yaml::from_str::<serde_yaml::Value>(&text).expect("the workflow is YAML");
+        }
+        folder.run(&["--root", "demo", "build"]).succeeds();
+    }
+}

@@ -15,8 +15,8 @@ pub(super) fn kills() -> u32 {
 
 /// A site of 500 files whose every page leads to the next and to some others.
 pub(super) fn large_site(target: &str) -> Project {
-    let mut project = site(target).file("content/index.md", home(0..480));
-    for at in 0..480 {
+    let mut project = site(target).file("content/index.md", home(0..490));
+    for at in 0..490 {
         project = project.page(&format!("p{at}"), &body(at, "first"));
     }
     project
@@ -36,11 +36,11 @@ fn second_edition(folder: &Folder) {
     for at in 0..20 {
         folder.delete(&format!("content/pages/p{at}.md"));
     }
-    for at in 20..500 {
-        let text = format!("---\ntitle: A page\n---\n{}\n\n[on](p{}.md)\n", body(at, "second"), (at - 19) % 480 + 20);
+    for at in 20..510 {
+        let text = format!("---\ntitle: A page\n---\n{}\n\n[on](p{}.md)\n", body(at, "second"), (at - 19) % 490 + 20);
         folder.put(&format!("content/pages/p{at}.md"), text);
     }
-    folder.put("content/index.md", home(20..500));
+    folder.put("content/index.md", home(20..510));
 }
 
 /// Publishes the first edition whole, then the second, killed `times` times; looks after each kill at what `there` shows.
