@@ -90,18 +90,20 @@ pub(super) fn credentials(service: Service) -> &'static str {
 /// Words a failure of the bucket. Secrets are blotted out, also where a service repeats them.
 pub(super) fn told(act: &str, place: &str, error: &object_store::Error, service: Service, secrets: &[String]) -> Error {
     use object_store::Error as Failure;
+    let missing = || {
+        let help = "make it first, or mend its name and `endpoint` in site.yaml";
+        ("there is no such bucket".to_owned(), help.to_owned())
+    };
     let (why, help) = match error {
         Failure::Unauthenticated { .. } => ("it does not know who you are".to_owned(), credentials(service).to_owned()),
         Failure::PermissionDenied { .. } => (
             "you may not do that there".to_owned(),
             format!("the keys need the right to list, read, write and delete; {}", credentials(service)),
         ),
-        Failure::NotFound { .. } => (
-            "there is no such bucket".to_owned(),
-            "make it first, or mend its name and `endpoint` in site.yaml".to_owned(),
-        ),
+        Failure::NotFound { .. } => missing(),
+        other if innermost(other).contains("<Code>NoSuchBucket<") => missing(),
         other => (
-            blotted(&innermost(other), secrets),
+            blotted(&shortened(&innermost(other)), secrets),
             "what is there works; run the command again and it goes on from there".to_owned(),
         ),
     };
@@ -114,7 +116,22 @@ fn innermost(error: &object_store::Error) -> String {
     while let Some(next) = cause.source() {
         cause = next;
     }
-    first_line(&cause.to_string())
+    cause.to_string()
+}
+
+/// Shortens an answer: S3 says what is wrong in an element of a document.
+fn shortened(answer: &str) -> String {
+    let element = |name: &str| {
+        let (_, rest) = answer.split_once(&format!("<{name}>"))?;
+        rest.split_once(&format!("</{name}>")).map(|(text, _)| text.trim())
+    };
+    match (element("Code"), element("Message")) {
+        (Some(code), Some(message)) if !message.is_empty() => {
+            format!("the service says `{code}`: {}", first_line(message))
+        }
+        (Some(code), _) => format!("the service says `{code}`"),
+        _ => first_line(answer),
+    }
 }
 
 /// Returns the first line of a text, of a length that a terminal shows. Services answer with whole documents.
