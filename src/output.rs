@@ -17,6 +17,27 @@ pub enum Stage {
     Index,
 }
 
+/// The number of turns in which an output is put into place.
+pub const TURNS: usize = 7;
+
+/// Tells in which turn, from 0, a file is put into place, so that at every moment each page that a reader can reach from
+/// the home page is whole and leads only to what is there.
+///
+/// What is new comes first, because no page that is there leads to it yet, and among that the home page last, because
+/// with it the first publication begins to be seen. Then what is there changes: by now all that it may lead to is there.
+/// What is to go goes after all turns, when nothing leads to it any more.
+pub fn turn(path: &str, stage: Stage, new: bool) -> usize {
+    match (new, stage) {
+        (true, _) if path == "index.html" => 3,
+        (true, Stage::Asset) => 0,
+        (true, Stage::Page) => 1,
+        (true, Stage::Index) => 2,
+        (false, Stage::Asset) => 4,
+        (false, Stage::Page) => 5,
+        (false, Stage::Index) => 6,
+    }
+}
+
 /// One file of the output.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OutputFile {

@@ -58,7 +58,7 @@ pub(super) fn run(common: &Common, args: &Args) -> Result<Ending, Error> {
 }
 
 /// Lists the folders that an output must not touch.
-fn protected(root: &Path) -> Vec<PathBuf> {
+pub(super) fn protected(root: &Path) -> Vec<PathBuf> {
     ["content", "themes", "evidence"].iter().map(|folder| root.join(folder)).collect()
 }
 

@@ -7,6 +7,7 @@ mod check;
 mod explain;
 mod new;
 mod outside;
+mod publish;
 mod report;
 mod schema;
 mod shell;
@@ -65,6 +66,8 @@ enum Command {
     Check(check::Args),
     /// Start a site, an event or a page
     New(new::Args),
+    /// Put the site where its readers are: a git branch, a bucket, a folder
+    Publish(publish::Args),
     /// List the theme's files, or copy them into the site to change them
     Theme(theme::Args),
     /// Print the JSON Schema of a kind of file, for completion in editors
@@ -104,6 +107,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Build(args) => build::run(&cli.common, args),
         Command::Check(args) => check::run(&cli.common, args),
         Command::New(args) => new::run(&cli.common, args),
+        Command::Publish(args) => publish::run(&cli.common, args),
         Command::Theme(args) => theme::run(&cli.common, args),
         Command::Schema(args) => schema::run(args),
         Command::Explain(args) => explain::run(args),

@@ -2,11 +2,11 @@
 
 use std::path::PathBuf;
 
-use clap::Subcommand;
+use clap::{Subcommand, ValueEnum};
 
 use dateline::error::Error;
 use dateline::model::date::Date;
-use dateline::scaffold::{self, put};
+use dateline::scaffold::{self, Host, put};
 
 use super::report;
 use super::{Common, Ending, today};
@@ -23,6 +23,9 @@ enum What {
     Site {
         /// The folder
         dir: PathBuf,
+        /// Also write what this host reads, so that it builds and shows the site
+        #[arg(long, value_enum, value_name = "HOST", default_value_t = Hosting::None)]
+        host: Hosting,
     },
     /// An event in content/timeline/
     Event {
@@ -39,13 +42,36 @@ enum What {
     },
 }
 
+#[derive(Clone, Copy, ValueEnum)]
+enum Hosting {
+    GithubPages,
+    GitlabPages,
+    Netlify,
+    CloudflarePages,
+    None,
+}
+
+impl Hosting {
+    fn known(self) -> Option<Host> {
+        match self {
+            Self::GithubPages => Some(Host::GithubPages),
+            Self::GitlabPages => Some(Host::GitlabPages),
+            Self::Netlify => Some(Host::Netlify),
+            Self::CloudflarePages => Some(Host::CloudflarePages),
+            Self::None => None,
+        }
+    }
+}
+
 pub(super) fn run(common: &Common, args: &Args) -> Result<Ending, Error> {
     let today = today(None)?;
     match &args.what {
-        What::Site { dir } => {
+        What::Site { dir, host } => {
             let root = common.root.join(dir);
             scaffold::must_be_new(&root)?;
-            put(&root, &scaffold::site(today), false)?;
+            let mut files = scaffold::site(today);
+            files.extend(host.known().map(Host::file));
+            put(&root, &files, false)?;
             report::say(&format!(
                 "made a site in {0}; now: cd {0} && dateline build, and open public/index.html",
                 dir.display()

@@ -1,4 +1,4 @@
-//! Reads the content as it was at a revision, through the `git` command.
+//! Asks git: what the content was at a revision, and whether it is committed now.
 
 use std::io::{Read, Write};
 use std::path::Path;
@@ -25,6 +25,29 @@ pub fn at_revision(root: &Path, revision: &str) -> Result<Files, Error> {
         files.insert_text(*path, text);
     }
     Ok(files)
+}
+
+/// Names the commit that is checked out, in short; `None` outside of a repository, or without `git`.
+pub fn revision(root: &Path) -> Option<String> {
+    let output = git(root).args(["rev-parse", "--short", "HEAD"]).stdin(Stdio::null()).output().ok()?;
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+}
+
+/// Lists the files of a site that differ from what is committed; `None` where nothing can be committed, because the
+/// folder is not in a repository.
+///
+/// # Errors
+///
+/// Where the folder is in a repository and `git` cannot tell.
+pub fn uncommitted(root: &Path) -> Result<Option<Vec<String>>, Error> {
+    if revision(root).is_none() {
+        return Ok(None);
+    }
+    let arguments = ["status", "--porcelain", "-z", "--untracked-files=all", "--", "content", "themes", "evidence"];
+    let list = run(root, &arguments, "HEAD")?;
+    // ` M content/site.yaml`, and after a renaming, on its own, what the file was called.
+    let paths = list.split('\0').filter_map(|entry| entry.get(3..).filter(|_| entry.as_bytes()[2] == b' '));
+    Ok(Some(paths.map(str::to_owned).collect()))
 }
 
 fn run(root: &Path, arguments: &[&str], revision: &str) -> Result<String, Error> {

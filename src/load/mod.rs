@@ -12,6 +12,7 @@ mod read;
 mod settings;
 mod shapes;
 mod sources;
+mod targets;
 
 use std::collections::BTreeSet;
 
@@ -24,7 +25,7 @@ use crate::model::{Asset, Config, Index, Page, Site};
 
 use pages::Settings;
 
-pub use history::at_revision;
+pub use history::{at_revision, revision, uncommitted};
 pub use read::read;
 
 /// Makes a site of its files. `None` where site.yaml cannot be read, without which nothing else makes sense.

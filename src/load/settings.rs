@@ -60,6 +60,7 @@ impl Normaliser<'_> {
             html: self.html,
             publish_evidence: raw.publish_evidence,
             outputs: outputs(raw.outputs),
+            targets: self.targets(raw.targets, node.get("targets")),
         }
     }
 
@@ -107,7 +108,7 @@ impl Normaliser<'_> {
         None
     }
 
-    fn bad_value(&mut self, field: &str, value: &str, node: Option<&Node>, label: &str, help: &str) {
+    pub(super) fn bad_value(&mut self, field: &str, value: &str, node: Option<&Node>, label: &str, help: &str) {
         let diagnostic = Diagnostic::new(Code::BadValue, format!("`{value}` cannot be the `{field}`"))
             .at(self.span(node), label)
             .help(help);

@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Severity, Span};
 use crate::markdown::{Document, Html};
 
 use super::figure::{Context, Currency};
-use super::{Id, Spanned};
+use super::{Id, Spanned, Target};
 
 /// The settings of a site.
 #[derive(Clone, Debug)]
@@ -45,6 +45,8 @@ pub struct Config {
     pub publish_evidence: bool,
     /// What a build writes beside the pages.
     pub outputs: Outputs,
+    /// Where `dateline publish` can put the site, in the order of site.yaml.
+    pub targets: Vec<Target>,
 }
 
 impl Config {

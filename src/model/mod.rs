@@ -14,6 +14,7 @@ mod page;
 mod question;
 mod site;
 mod source;
+mod target;
 
 pub use claim::{Claim, SourceRef, Status};
 pub use config::{Config, Group, Level, NavigationItem, NavigationTarget, Outputs};
@@ -23,3 +24,4 @@ pub use page::{Correction, CorrectionKind, Kind, Media, Page};
 pub use question::Question;
 pub use site::{Asset, Site};
 pub use source::{Name, Source};
+pub use target::{BucketTarget, Compression, GitTarget, Service, Target, TargetKind};

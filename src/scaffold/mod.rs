@@ -4,12 +4,16 @@
 
 #![expect(clippy::disallowed_methods, reason = "it puts files into a folder, and looks before")]
 
+mod hosts;
+
 use std::fs;
 use std::path::Path;
 
 use crate::error::Error;
 use crate::markdown::slug;
 use crate::model::date::{Date, FullDate};
+
+pub use hosts::Host;
 
 /// A file to put into place: its path relative to the site's folder, with forward slashes, and its bytes.
 pub type Start = (String, Vec<u8>);

@@ -2,8 +2,8 @@
 //!
 //! The last `SHA256SUMS` of the folder lists what the program owns; every other file there stays for ever.
 //! Only files that differ are written: all of them beside their places at first, so that a full disk leaves the
-//! old output as it was, and then each is renamed into its place, so that a reader meets whole files. Assets
-//! come first, then pages, then what refers to pages, then `SHA256SUMS`, and deletions last. A journal, written
+//! old output as it was, and then each is renamed into its place, so that a reader meets whole files. They come in
+//! the turns of [`crate::output::turn`], then `SHA256SUMS`, and deletions last. A journal, written
 //! before all of them and removed after all of them, lets the next build tell its own files from others after
 //! this one was killed at any moment.
 //!
@@ -28,7 +28,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use crate::error::Error;
-use crate::output::{Output, Stage};
+use crate::output::{Output, TURNS, turn};
 
 use self::folders::Folders;
 use self::lock::Lock;
@@ -36,7 +36,7 @@ use self::past::{JOURNAL, Past, SUMS, journal};
 use self::place::{make_folder, move_in, place, remove, remove_empty, temporary, write_beside};
 use self::plan::Plan;
 
-pub use self::past::checksums;
+pub use self::past::{checksums, read_checksums};
 
 /// What a caller decides about the folder that takes an output.
 #[derive(Clone, Debug, Default)]
@@ -91,6 +91,37 @@ pub fn write(output: &Output, dir: &Path, options: &WriteOptions) -> Result<Writ
     Ok(plan.written())
 }
 
+/// What [`write`] would do to a folder; paths relative to it, sorted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Preview {
+    /// Files that are not there.
+    pub new: Vec<String>,
+    /// Files that are there with other bytes.
+    pub changed: Vec<String>,
+    /// Files of an earlier output that would go.
+    pub removed: Vec<String>,
+    /// How many files would be left alone.
+    pub unchanged: usize,
+    /// Whether `SHA256SUMS` would be written.
+    pub sums_differ: bool,
+}
+
+/// Tells what [`write`] would do, and changes nothing.
+///
+/// # Errors
+///
+/// As [`write`], where it would refuse before it begins.
+pub fn preview(output: &Output, dir: &Path, options: &WriteOptions) -> Result<Preview, Error> {
+    guard::check_paths(output)?;
+    guard::check_folder(dir, options)?;
+    if !dir.exists() {
+        let new = output.files().map(|(path, _)| path.to_owned()).collect();
+        return Ok(Preview { new, sums_differ: true, ..Preview::default() });
+    }
+    let past = Past::read(dir, output, options.adopt)?;
+    Ok(Plan::new(dir, output, &checksums(output), &past, options.adopt)?.preview())
+}
+
 /// Removes the temporary files that a killed run left, and the folders that it made for nothing.
 fn sweep(dir: &Path, past: &Past) -> Result<(), Error> {
     let mut folders = Folders::new(dir);
@@ -131,8 +162,8 @@ fn commit(dir: &Path, plan: &Plan<'_>) -> Result<(), Error> {
     plan.in_the_way.iter().try_for_each(|path| remove(dir, path))?;
     remove_empty(dir, &plan.folders_in_the_way)?;
     plan.late_folders.iter().try_for_each(|path| make_folder(&dir.join(path)))?;
-    for stage in [Stage::Asset, Stage::Page, Stage::Index] {
-        let writes = plan.writes.par_iter().filter(|write| write.file.stage == stage);
+    for now in 0..TURNS {
+        let writes = plan.writes.par_iter().filter(|write| turn(write.path, write.file.stage, write.new) == now);
         writes.try_for_each(|write| {
             if write.late { place(dir, write.path, &write.file.bytes) } else { move_in(dir, write.path) }
         })?;

@@ -3,7 +3,7 @@
 //! Both are read as hints from a stranger. A line that is not exactly as the program writes it counts for
 //! nothing, so that a damaged file can make the program forget what it owns, and never claim what it does not.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
@@ -92,8 +92,7 @@ impl Past {
     /// page, and a folder of downloads with checksums of its own has none.
     pub(super) fn read(dir: &Path, output: &Output, adopt: bool) -> Result<Self, Error> {
         let names = names(dir)?;
-        let listed: BTreeSet<String> =
-            lines(&dir.join(SUMS)).into_iter().filter(|(sum, _)| is_hash(sum)).map(|(_, path)| path).collect();
+        let listed: BTreeSet<String> = read_checksums(&bytes(&dir.join(SUMS))).into_keys().collect();
         let ours = listed.iter().any(|path| output.get(path).is_some());
         let interrupted = names.contains(JOURNAL);
         let strangers = names.iter().any(|name| ![JOURNAL, LOCK, &temporary(JOURNAL)].contains(&name.as_str()));
@@ -136,9 +135,22 @@ fn names(dir: &Path) -> Result<BTreeSet<String>, Error> {
 
 /// Reads the well-formed lines of a list, as pairs of a hash and a path that stays in the folder.
 fn lines(file: &Path) -> Vec<(String, String)> {
-    let bytes = if is_file(file) { fs::read(file).unwrap_or_default() } else { Vec::new() };
+    let bytes = bytes(file);
     let texts = bytes.split(|&byte| byte == b'\n').filter_map(|line| str::from_utf8(line).ok());
     texts.filter_map(split).map(|(sum, path)| (sum.to_owned(), path.to_owned())).collect()
+}
+
+/// Returns the bytes of a file, or none where it cannot be read.
+fn bytes(file: &Path) -> Vec<u8> {
+    if is_file(file) { fs::read(file).unwrap_or_default() } else { Vec::new() }
+}
+
+/// Reads a list of checksums: SHA-256 in lower-case hexadecimal, by path. A line that is not exactly as [`checksums`]
+/// writes it, or whose path would leave the folder, counts for nothing.
+pub fn read_checksums(bytes: &[u8]) -> BTreeMap<String, String> {
+    let texts = bytes.split(|&byte| byte == b'\n').filter_map(|line| str::from_utf8(line).ok());
+    let pairs = texts.filter_map(split).filter(|(sum, _)| is_hash(sum));
+    pairs.map(|(sum, path)| (path.to_owned(), sum.to_owned())).collect()
 }
 
 fn split(line: &str) -> Option<(&str, &str)> {

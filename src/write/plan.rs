@@ -10,11 +10,11 @@ use rayon::prelude::*;
 use crate::error::Error;
 use crate::output::{Output, OutputFile};
 
-use super::Written;
 use super::folders::{Folders, Way};
 use super::guard::is_same;
 use super::past::{Past, SUMS};
 use super::place::is_there;
+use super::{Preview, Written};
 
 /// A file to write.
 #[derive(Debug)]
@@ -23,7 +23,7 @@ pub(super) struct Write<'o> {
     pub(super) file: &'o OutputFile,
     /// Whether it must wait until what is in the way of its folder is gone.
     pub(super) late: bool,
-    new: bool,
+    pub(super) new: bool,
 }
 
 /// What a run is going to do.
@@ -193,6 +193,20 @@ impl<'o> Plan<'o> {
             unchanged: self.unchanged,
             removed: self.stale.len() + self.in_the_way.len(),
             bytes: self.writes.iter().map(|write| write.file.bytes.len() as u64).sum(),
+        }
+    }
+
+    /// Names what the plan does.
+    pub(super) fn preview(&self) -> Preview {
+        let paths =
+            |new| self.writes.iter().filter(|write| write.new == new).map(|write| write.path.to_owned()).collect();
+        let removed = self.stale.union(&self.in_the_way).cloned().collect();
+        Preview {
+            new: paths(true),
+            changed: paths(false),
+            removed,
+            unchanged: self.unchanged,
+            sums_differ: self.sums_differ,
         }
     }
 }

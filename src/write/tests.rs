@@ -9,6 +9,7 @@ use tempfile::TempDir;
 
 use super::past::LOCK;
 use super::*;
+use crate::output::Stage;
 
 fn site(files: &[(&str, &str)]) -> Output {
     let mut output = Output::default();

@@ -16,5 +16,6 @@ mod hostile;
 mod output;
 mod project;
 mod public;
+mod publish;
 mod theme;
 mod write;

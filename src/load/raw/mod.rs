@@ -6,10 +6,12 @@
 mod page;
 mod site;
 mod sources;
+mod target;
 
 pub use page::{RawClaim, RawCorrection, RawCorrectionKind, RawImportance, RawMedia, RawPage, RawSourceRef, RawStatus};
 pub use site::{RawGroup, RawHtml, RawLevel, RawNavigation, RawOutputs, RawSite};
 pub use sources::{RawName, RawQuestion, RawQuestions, RawSource, RawSourceKind, RawSources};
+pub use target::{RawCompression, RawDeny, RawHistory, RawTarget, RawTargetKind};
 
 /// Implements reading and the schema of a type that is typed either as a line of text or as a map.
 macro_rules! text_or_map {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::text_or_map;
+use super::{RawTarget, text_or_map};
 
 /// The settings of a site.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -54,6 +54,10 @@ pub struct RawSite {
     /// What a build writes beside the pages.
     #[serde(default)]
     pub outputs: RawOutputs,
+    /// Where `dateline publish` puts the site, by a name of your choice. Secrets never stand here: they come from the
+    /// environment.
+    #[serde(default)]
+    pub targets: BTreeMap<String, RawTarget>,
 }
 
 fn english() -> String {
