@@ -72,7 +72,7 @@ impl Views<'_> {
         }
     }
 
-    fn names(&self, names: &[Name]) -> Option<String> {
+    pub(super) fn names(&self, names: &[Name]) -> Option<String> {
         let full: Vec<String> = names.iter().map(Name::full).collect();
         let (last, others) = full.split_last()?;
         Some(if others.is_empty() {
