@@ -6,6 +6,7 @@
 mod data;
 mod pages;
 mod redirects;
+mod search;
 
 use std::collections::BTreeSet;
 
@@ -55,6 +56,10 @@ pub fn render(site: &Site, theme: &Theme, diagnostics: &mut Diagnostics) -> Outp
             insert(&mut output, path, Stage::Index, bytes, diagnostics);
         }
     }
+    if theme.search {
+        let script = search::script(&renderer.views);
+        insert(&mut output, search::PATH.into(), Stage::Index, script.into_bytes(), diagnostics);
+    }
     if let Some(css) = variables(theme) {
         insert(&mut output, "static/variables.css".into(), Stage::Asset, css.into_bytes(), diagnostics);
     }
@@ -91,7 +96,7 @@ impl<'a> Renderer<'a> {
         let views = Views::new(site, &theme.words);
         let variables =
             theme.variables.iter().map(|(name, value)| Variable { name: name.clone(), value: value.clone() });
-        let whole = Value::from_serializable(&views.whole(variables.collect()));
+        let whole = Value::from_serializable(&views.whole(variables.collect(), theme.search));
         let words = Value::from_serializable(&theme.words.interface);
         Self { site, theme, views, whole, words }
     }

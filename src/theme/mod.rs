@@ -33,6 +33,8 @@ pub struct Theme {
     pub statics: BTreeMap<String, Arc<[u8]>>,
     /// The variables with their values: the theme's own, over which site.yaml's are laid.
     pub variables: BTreeMap<String, String>,
+    /// Whether its pages search the site, and so need `static/search-index.js`.
+    pub search: bool,
     /// The interface words in the site's language.
     pub words: Words,
     /// Where each template is, for messages.
@@ -52,6 +54,9 @@ struct Manifest {
     description: Option<String>,
     /// A carried theme that gives what this one does not have.
     extends: Option<String>,
+    /// Whether a build writes `static/search-index.js`, a script that holds what a search of the site finds.
+    #[serde(default)]
+    search: bool,
     /// What site.yaml may change, with its value: CSS custom properties.
     #[serde(default)]
     variables: BTreeMap<String, String>,
@@ -119,7 +124,7 @@ impl Theme {
             .files
             .iter()
             .filter_map(|(path, (_, bytes))| Some((path.strip_prefix("static/")?.to_owned(), Arc::clone(bytes))));
-        Some(Self { tera, statics: statics.collect(), variables, words, paths })
+        Some(Self { tera, statics: statics.collect(), variables, search: manifest.search, words, paths })
     }
 
     /// Renders a template for a page.

@@ -110,16 +110,14 @@ impl Views<'_> {
         let mut who: Vec<String> = Vec::new();
         who.extend(claim.period.as_ref().map(|date| escape::html(&self.date(&date.value).text)));
         who.extend(claim.said_by.as_ref().map(|by| format!("<b>{}</b>", escape::html(&by.value))));
-        who.extend(claim.status.map(|status| {
-            format!(
-                "<span class=\"status status-{}\">{}</span>",
-                status.name(),
-                escape::html(&self.words.status(status.name()))
-            )
-        }));
+        let status = claim.status.map(|status| {
+            let word = escape::html(&self.words.status(status.name()));
+            format!(" <span class=\"status status-{}\">{word}</span>", status.name())
+        });
         format!(
-            "<span class=\"sidenote claim-card\" role=\"note\">{hedge}<span class=\"num\">{number}</span> <span class=\"who\">{}</span></span>",
-            who.join(" · ")
+            "<span class=\"sidenote claim-card\" role=\"note\">{hedge}<span class=\"num\">{number}</span> <span class=\"who\">{}{}</span></span>",
+            who.join(" · "),
+            status.unwrap_or_default()
         )
     }
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::model::{Id, Page, Question, Source};
 
-use super::types::{ClaimRef, CorrectionView, Downloads, GroupView, Link, ListedSource, QuestionView};
+use super::types::{ClaimRef, CorrectionView, Downloads, GroupView, Link, ListedSource, PageClaims, QuestionView};
 use super::{Place, Views};
 
 impl Views<'_> {
@@ -31,20 +31,35 @@ impl Views<'_> {
         let mut questions: Vec<QuestionView> =
             self.site.questions.iter().map(|question| self.question(question, place)).collect();
         questions.retain(|question| !question.claims.is_empty());
-        let others: Vec<_> = self.site.claims().filter(|(_, claim)| claim.question.is_none()).collect();
-        if !others.is_empty() {
-            questions.push(QuestionView {
-                id: String::new(),
-                anchor: "other-claims".to_owned(),
-                title: self.words.prose.other_claims.clone(),
-                note_html: None,
-                claims: others.into_iter().map(|(page, claim)| self.claim(page, claim, place)).collect(),
-                charts: Vec::new(),
-                path: "ledger.html#other-claims".to_owned(),
-                downloads: None,
-            });
-        }
+        questions.extend(self.other_claims(place));
         questions
+    }
+
+    /// Makes the claims that answer no question; `None` where every claim does.
+    fn other_claims(&self, place: &Place) -> Option<QuestionView> {
+        let mut by_page: Vec<PageClaims> = Vec::new();
+        for (page, claim) in self.site.claims().filter(|(_, claim)| claim.question.is_none()) {
+            let view = self.claim(page, claim, place);
+            match by_page.last_mut().filter(|last| last.page.path == page.path) {
+                Some(last) => last.claims.push(view),
+                None => by_page.push(PageClaims {
+                    page: Link { title: page.title.value.clone(), path: page.path.clone() },
+                    claims: vec![view],
+                }),
+            }
+        }
+        let claims: Vec<_> = by_page.iter().flat_map(|page| page.claims.iter().cloned()).collect();
+        (!claims.is_empty()).then(|| QuestionView {
+            id: String::new(),
+            anchor: "other-claims".to_owned(),
+            title: self.words.prose.other_claims.clone(),
+            note_html: None,
+            claims,
+            by_page,
+            charts: Vec::new(),
+            path: "ledger.html#other-claims".to_owned(),
+            downloads: None,
+        })
     }
 
     /// Makes a question by its id.
@@ -61,6 +76,7 @@ impl Views<'_> {
             title: question.title.clone(),
             note_html: question.note.as_ref().map(|note| self.line(note, &place.typed_in("questions.yaml"))),
             claims: answers.iter().map(|at| self.claim_at(*at, place)).collect(),
+            by_page: Vec::new(),
             charts: self.charts(answers),
             path: format!("ledger.html#question-{id}"),
             downloads: self.site.config.outputs.data.then(|| Downloads {

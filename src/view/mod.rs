@@ -14,6 +14,7 @@ mod place;
 mod prose;
 mod rows;
 mod scale;
+mod search;
 mod sources;
 mod strip;
 mod timeline;

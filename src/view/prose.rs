@@ -48,6 +48,7 @@ impl Views<'_> {
         let mut parts = Vec::new();
         for piece in &document.pieces {
             if let Piece::Hole(Hole::QuestionBlock(question)) = piece {
+                filler.place_notes();
                 parts.extend(html_part(&mut filler.out));
                 let question = self.question_by_id(&question.id, place);
                 parts.extend(question.map(|question| BodyPart { html: None, question: Some(question) }));
@@ -55,6 +56,7 @@ impl Views<'_> {
                 filler.piece(piece);
             }
         }
+        filler.place_notes();
         parts.extend(html_part(&mut filler.out));
         parts
     }
@@ -82,7 +84,16 @@ impl Views<'_> {
     }
 
     fn filler<'f>(&'f self, place: &'f Place, margin: Margin, numbering: Option<&'f mut Numbering>) -> Filler<'f> {
-        Filler { views: self, place, margin, numbering, out: String::new(), open: Vec::new(), tables: 0 }
+        Filler {
+            views: self,
+            place,
+            margin,
+            numbering,
+            out: String::new(),
+            open: Vec::new(),
+            notes: String::new(),
+            table: None,
+        }
     }
 
     /// Returns the address of a link, from a page; `None` where it leads nowhere, which `check` has reported.
@@ -115,20 +126,56 @@ struct Filler<'a> {
     margin: Margin,
     numbering: Option<&'a mut Numbering>,
     out: String,
-    /// What ends the open links: the tag, and what follows it.
-    open: Vec<String>,
-    tables: usize,
+    /// What ends the open links: the tag, and the note that follows it.
+    open: Vec<(&'static str, String)>,
+    /// Notes for the margin that wait for the end of the word, so that nothing comes between a claim, its citation and
+    /// the full stop.
+    notes: String,
+    /// Where the open table begins: its notes stand before it, because a table that is moved sideways would cut them off.
+    table: Option<usize>,
 }
 
 impl Filler<'_> {
     fn piece(&mut self, piece: &Piece) {
         match piece {
-            Piece::Html(html) => self.out.push_str(html),
+            Piece::Html(html) => self.html(html),
             Piece::Hole(hole) => self.hole(hole),
         }
     }
 
+    /// Writes HTML; notes that wait stand after the word that it goes on with.
+    fn html(&mut self, html: &str) {
+        let word = html.find(|letter: char| letter == '<' || letter.is_whitespace()).unwrap_or(html.len());
+        let (word, rest) = if self.notes.is_empty() { (html, "") } else { html.split_at(word) };
+        self.out.push_str(word);
+        if !rest.is_empty() {
+            self.place_notes();
+            self.out.push_str(rest);
+        }
+    }
+
+    /// Puts the notes that wait into the text; those of a table wait for its end.
+    fn place_notes(&mut self) {
+        if self.table.is_none() {
+            self.out.push_str(&self.notes);
+            self.notes.clear();
+        }
+    }
+
+    /// Puts the notes of a table that has ended before it.
+    fn table_notes(&mut self) {
+        if let Some(start) = self.table.take()
+            && !self.notes.is_empty()
+        {
+            let notes = std::mem::take(&mut self.notes);
+            self.out.insert_str(start, &format!("<div class=\"beside\">{notes}</div>\n"));
+        }
+    }
+
     fn hole(&mut self, hole: &Hole) {
+        if !matches!(hole, Hole::Citation(_) | Hole::LinkEnd | Hole::ClaimEnd) {
+            self.place_notes();
+        }
         let root = &self.place.root;
         match hole {
             Hole::Prefix => {}
@@ -139,24 +186,25 @@ impl Filler<'_> {
             Hole::Link(link) => self.link(link),
             Hole::Question(question) => {
                 self.push(format_args!("<a href=\"{root}ledger.html#question-{}\">", escape::html(&question.id)));
-                self.open.push("</a>".into());
+                self.open.push(("</a>", String::new()));
             }
             Hole::Claim(claim) => self.claim(&claim.id),
             Hole::LinkEnd | Hole::ClaimEnd => {
-                let end = self.open.pop().unwrap_or_default();
-                self.out.push_str(&end);
+                let (end, note) = self.open.pop().unwrap_or_default();
+                self.out.push_str(end);
+                self.notes.push_str(&note);
             }
             Hole::QuestionBlock(_) => {}
             Hole::Citation(citation) => self.citation(citation),
             Hole::Image(image) => self.image(image),
             Hole::Table(false) => {
-                self.tables += 1;
+                self.table = Some(self.out.len());
                 let label = escape::html(&self.views.words.prose.table);
                 self.push(format_args!("<div class=\"table\" tabindex=\"0\" role=\"group\" aria-label=\"{label}\">"));
             }
             Hole::Table(true) => {
-                self.tables = self.tables.saturating_sub(1);
                 self.out.push_str("</div>");
+                self.table_notes();
             }
         }
     }
@@ -167,33 +215,32 @@ impl Filler<'_> {
 
     fn link(&mut self, link: &LinkHole) {
         let Some(address) = self.views.address(&link.target, self.place) else {
-            self.open.push(String::new());
+            self.open.push(("", String::new()));
             return;
         };
         let title =
             if link.title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape::html(&link.title)) };
         self.push(format_args!("<a href=\"{address}\"{title}>"));
-        self.open.push("</a>".into());
+        self.open.push(("</a>", String::new()));
     }
 
     /// Opens the link of a claim; its card follows the first link of a page.
     fn claim(&mut self, id: &str) {
         let Some(at) = self.views.site.index.claim(id) else {
-            self.open.push(String::new());
+            self.open.push(("", String::new()));
             return;
         };
         let new = self.numbering.as_mut().is_some_and(|numbering| numbering.claims.insert(id.to_owned()));
-        let card = new && self.margin == Margin::Notes && self.tables == 0;
+        let card = new && self.margin == Margin::Notes && self.table.is_none();
         let card = if card { self.views.claim_card(at) } else { String::new() };
         let root = &self.place.root;
         self.push(format_args!("<a class=\"claim\" href=\"{root}ledger.html#claim-{}\">", escape::html(id)));
-        self.open.push(format!("</a>{card}"));
+        self.open.push(("</a>", card));
     }
 
     fn citation(&mut self, citation: &Citation) {
         let Some(numbering) = self.numbering.as_deref_mut() else { return };
         let mut links = Vec::new();
-        let mut notes = String::new();
         for cited in &citation.cited {
             let Some(source) = self.views.site.sources.get(cited.id.as_str()) else { continue };
             let (number, new) = numbering.number(&cited.id);
@@ -201,12 +248,12 @@ impl Filler<'_> {
             let anchor = format!("ref-{number}-{}", places.len() + 1);
             places.push(Backlink { anchor: anchor.clone(), locator: cited.locator.clone() });
             links.push(format!("<a href=\"#cite-{number}\" id=\"{anchor}\">{number}</a>"));
-            if new && self.margin == Margin::Notes && self.tables == 0 {
-                notes.push_str(&self.views.side_note(number, source, cited.locator.as_deref(), self.place));
+            if new && self.margin == Margin::Notes {
+                self.notes.push_str(&self.views.side_note(number, source, cited.locator.as_deref(), self.place));
             }
         }
         if !links.is_empty() {
-            self.push(format_args!("<sup class=\"cite\">{}</sup>{notes}", links.join("<span>, </span>")));
+            self.push(format_args!("<sup class=\"cite\">{}</sup>", links.join("<span>, </span>")));
         }
     }
 

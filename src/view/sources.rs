@@ -72,7 +72,7 @@ impl Views<'_> {
         }
     }
 
-    fn names(&self, names: &[Name]) -> Option<String> {
+    pub(super) fn names(&self, names: &[Name]) -> Option<String> {
         let full: Vec<String> = names.iter().map(Name::full).collect();
         let (last, others) = full.split_last()?;
         Some(if others.is_empty() {
@@ -109,6 +109,9 @@ impl Views<'_> {
             Some(url) => format!("<a href=\"{}\">{title}</a>", escape::href(url)),
             None => format!("<i>{title}</i>"),
         };
+        // Who published it, where it stands with somebody else: `The Oklahoman (Associated Press)`.
+        let publisher = view.publisher.filter(|publisher| source.container_title.is_some() && !publisher.is_empty());
+        let publisher = publisher.map(|publisher| format!(" ({})", escape::html(&publisher))).unwrap_or_default();
         let name = escape::html(&self.source_name(source));
         let when = view.issued.map(|date| format!(", {}", escape::html(&date.text))).unwrap_or_default();
         let locator = locator.map(|locator| format!(", {}", escape::html(locator))).unwrap_or_default();
@@ -117,7 +120,7 @@ impl Views<'_> {
             format!(" {}.", escape::html(&reporting))
         });
         format!(
-            "<span class=\"sidenote\" role=\"note\"><b class=\"sidenote-number\">{number}</b> <b>{name}</b>{when}{locator}. {title}.{}</span>",
+            "<span class=\"sidenote\" role=\"note\"><b class=\"sidenote-number\">{number}</b> <b>{name}</b>{publisher}{when}{locator}. {title}.{}</span>",
             origin.unwrap_or_default()
         )
     }

@@ -23,7 +23,15 @@ struct Sheet {
     letter: f64,
     /// The least distance between the labels of two years.
     year: f64,
+    /// The room that a mark takes, where the drawing is at its narrowest.
+    mark: f64,
 }
+
+/// The distance between two lanes of marks.
+const LANE: f64 = 13.0;
+
+/// The most lanes; what finds no room in them overlaps in the last one.
+const LANES: usize = 5;
 
 const WIDE: Sheet = Sheet {
     width: 1180.0,
@@ -33,9 +41,18 @@ const WIDE: Sheet = Sheet {
     height: 112.0,
     letter: 7.4,
     year: 42.0,
+    mark: 17.0,
 };
-const NARROW: Sheet =
-    Sheet { width: 340.0, margin: 8.0, rows: &[58.0, 38.0, 18.0], axis: 88.0, height: 118.0, letter: 6.9, year: 38.0 };
+const NARROW: Sheet = Sheet {
+    width: 340.0,
+    margin: 8.0,
+    rows: &[58.0, 38.0, 18.0],
+    axis: 88.0,
+    height: 118.0,
+    letter: 6.9,
+    year: 38.0,
+    mark: 15.0,
+};
 
 impl Views<'_> {
     /// Makes the overview; `None` with fewer than two events.
@@ -69,10 +86,11 @@ impl Views<'_> {
             let text = page.title_short.as_ref().unwrap_or(&page.title.value);
             mark.label = labels.place(text, mark.x + mark.width / 2.0);
         }
+        let lifted = lanes(&mut marks, sheet);
         StripView {
             width: sheet.width,
-            height: sheet.height,
-            axis: sheet.axis,
+            height: sheet.height + lifted,
+            axis: sheet.axis + lifted,
             ticks: self.years(first.year(), last.year(), &scale, sheet.year),
             marks,
         }
@@ -88,6 +106,7 @@ impl Views<'_> {
             path: page.path.clone(),
             x: start,
             width: if mark.shape == "dot" { 0.0 } else { tenth((end - start).max(4.0)) },
+            y: 0.0,
             mark,
             key: page.key,
             label: None,
@@ -112,6 +131,31 @@ impl Views<'_> {
         });
         ticks.collect()
     }
+}
+
+/// Lays marks into lanes so that none covers another: key events first, on the axis where they can, the others in the
+/// lowest lane with room. Returns by how much the axis sinks to make room for the lanes above it.
+fn lanes(marks: &mut [StripMark], sheet: &Sheet) -> f64 {
+    let mut taken: Vec<Vec<(f64, f64)>> = vec![Vec::new(); LANES];
+    let mut order: Vec<usize> = (0..marks.len()).collect();
+    order.sort_by_key(|at| !marks[*at].key);
+    let mut found = vec![0_u8; marks.len()];
+    for at in order {
+        let mark = &marks[at];
+        // A short mark is drawn as wide as a dot, about its middle; a long one ends where it ends.
+        let middle = mark.x + mark.width / 2.0;
+        let half = (mark.width / 2.0 + 2.0).max(sheet.mark / 2.0);
+        let (from, to) = (middle - half, middle + half);
+        let free = |lane: &[(f64, f64)]| lane.iter().all(|(start, end)| to <= *start || *end <= from);
+        let lane = taken.iter().position(|lane| free(lane)).unwrap_or(LANES - 1);
+        taken[lane].push((from, to));
+        found[at] = u8::try_from(lane).expect("there are few lanes");
+    }
+    let lifted = LANE * f64::from(found.iter().copied().max().unwrap_or(0));
+    for (mark, lane) in marks.iter_mut().zip(found) {
+        mark.y = sheet.axis + lifted - LANE * f64::from(lane);
+    }
+    lifted
 }
 
 /// Finds room for labels, from left to right.
@@ -150,4 +194,40 @@ fn days(day: Day) -> f64 {
     #[expect(clippy::cast_precision_loss, reason = "days of any drawable year are exact in a double")]
     let number = day.number() as f64;
     number
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LANE, LANES, NARROW, lanes};
+    use crate::view::{MarkView, StripMark};
+
+    fn mark(x: f64, width: f64, key: bool) -> StripMark {
+        let mark = MarkView { shape: "dot", fade_start: false, fade_end: false, open_start: false, open_end: false };
+        let (title, date, path) = Default::default();
+        StripMark { title, date, path, x, width, y: 0.0, mark, key, label: None }
+    }
+
+    /// Lays marks out and returns the lane of each, counted from the axis.
+    fn laid(mut marks: Vec<StripMark>) -> Vec<i32> {
+        let lifted = lanes(&mut marks, &NARROW);
+        let lane = |y: f64| ((NARROW.axis + lifted - y) / LANE).round();
+        let numbers = 0..=i32::try_from(LANES).expect("there are few");
+        marks
+            .iter()
+            .map(|mark| numbers.clone().find(|number| f64::from(*number) == lane(mark.y)).expect("a lane"))
+            .collect()
+    }
+
+    #[test]
+    fn marks_that_would_cover_each_other_are_stacked_and_key_events_stay_on_the_axis() {
+        assert_eq!(laid(vec![mark(10.0, 0.0, false), mark(40.0, 0.0, false)]), [0, 0]);
+        assert_eq!(laid(vec![mark(10.0, 0.0, false), mark(14.0, 0.0, true), mark(18.0, 0.0, false)]), [1, 0, 2]);
+        assert_eq!(laid(vec![mark(10.0, 60.0, true), mark(30.0, 0.0, false), mark(60.0, 0.0, false)]), [0, 1, 1]);
+    }
+
+    #[test]
+    fn a_crowd_overlaps_in_the_last_lane_and_the_drawing_stays_low() {
+        let found = laid(vec![mark(10.0, 0.0, false); 40]);
+        assert_eq!(found.iter().max(), Some(&4));
+    }
 }

@@ -8,7 +8,7 @@ use super::{Place, Views};
 
 impl Views<'_> {
     /// Makes what every template gets as `site`.
-    pub fn whole(&self, variables: Vec<Variable>) -> SiteView {
+    pub fn whole(&self, variables: Vec<Variable>, search: bool) -> SiteView {
         let config = &self.site.config;
         let claims = self.site.claims().count();
         SiteView {
@@ -30,6 +30,7 @@ impl Views<'_> {
             },
             variables,
             has_ledger: claims > 0,
+            search,
             downloads: (claims > 0 && config.outputs.data)
                 .then(|| Downloads { csv: "data/claims.csv".to_owned(), json: "data/claims.json".to_owned() }),
         }

@@ -2,6 +2,7 @@
 //
 // SITE names another folder than public/, CHROMIUM another browser than the `chromium` of the path.
 
+import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { createReadStream, readdirSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -77,6 +78,22 @@ export async function watched(browser, home, options = {}) {
     }
   });
   return { context, notes };
+}
+
+/**
+ * Opens an address, does something with the page, and holds that it said nothing, asked for nothing elsewhere, and that
+ * nothing failed, unless `quiet` is false.
+ */
+export async function looked(browser, home, address, options, act, { quiet = true } = {}) {
+  const { context, notes } = await watched(browser, home, options);
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  await page.goto(address);
+  await act(page);
+  await context.close();
+  if (quiet) {
+    assert.deepEqual(notes, { said: [], asked: [], failed: [] });
+  }
 }
 
 const types = {

@@ -13,6 +13,7 @@ mod diagnostics;
 mod external;
 mod formats;
 mod hostile;
+mod margin;
 mod output;
 mod project;
 mod public;

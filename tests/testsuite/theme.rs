@@ -118,3 +118,47 @@ fn words_of_a_language_are_laid_over_the_english_ones() {
     assert!(html.contains(">Zum Text</a>") && html.contains("<html lang=\"de\""), "{html}");
     assert!(html.contains("Corrections"), "a word that the language does not have stands in English: {html}");
 }
+
+#[test]
+fn the_search_index_is_written_for_a_theme_that_asks_for_it_and_for_no_other() {
+    let project = Project::new().event("a", "title: A flood\ndate: 1953-02-01", "## The night\n\nText.");
+    let index = project.page_built("static/search-index.js");
+    assert!(index.starts_with("window.datelineIndex = [\n{") && index.ends_with("}\n];\n"), "{index}");
+    let entry =
+        r#"{"kind":"event","title":"A flood","when":"1 February 1953","more":"The night","path":"timeline/a.html"}"#;
+    assert!(index.contains(entry), "{index}");
+    let without = project
+        .file("content/site.yaml", "title: A site\ntheme: mine\n")
+        .file("themes/mine/theme.yaml", "name: mine\nextends: broadsheet\n");
+    let output = without.build().output.expect("nothing is wrong with it");
+    assert!(output.get("static/search-index.js").is_none());
+    let html = without.page_built("index.html");
+    assert!(!html.contains("data-opens=\"search\""), "a search without an index is offered: {html}");
+}
+
+#[test]
+fn a_claim_is_searched_with_its_hedge_and_its_speaker_beside_its_number() {
+    let claim = "{id: dead, figure: up to 1800 people, said-by: The mayor, period: 1953, status: estimate, sources: [s], \
+                 note: A first *guess*.}";
+    let project = Project::new()
+        .event("a", &format!("title: A flood\ndate: 1953-02-01\nclaims:\n  - {claim}"), "Text.")
+        .file("content/sources.yaml", "s: {type: book, title: \"A & </script>\", publisher: P, issued: 1954}\n");
+    let index = project.page_built("static/search-index.js");
+    let claim = "{\"kind\":\"claim\",\"title\":\"A flood\",\"hedge\":\"up to\",\"figure\":\"1,800\u{a0}people\",\"by\":\"The mayor\",\
+                 \"when\":\"1953\",\"status\":\"estimate\",\"text\":\"A first guess.\",\"more\":\"up to 1,800 people\",\"path\":\"ledger.html#claim-dead\"}";
+    assert!(index.contains(claim), "{index}");
+    let source = "{\"kind\":\"source\",\"title\":\"A & </script>\",\"by\":\"P\",\"when\":\"1954\",\"path\":\"sources.html#source-s\"}";
+    assert!(index.contains(source), "{index}");
+}
+
+#[test]
+fn the_page_for_what_is_not_there_names_its_own_styles_in_its_policy() {
+    use base64::Engine;
+    use sha2::{Digest, Sha256};
+    let html = Project::new().page_built("404.html");
+    let style = html.split_once("<style>").and_then(|(_, rest)| rest.split_once("</style>")).expect("it has styles").0;
+    let (_, policy) = html.split_once("style-src 'sha256-").expect("it has a policy");
+    let (hash, _) = policy.split_once('\'').expect("the hash ends");
+    let hash = base64::engine::general_purpose::STANDARD.decode(hash).expect("it is base64");
+    assert_eq!(hash, Sha256::digest(style).to_vec());
+}

@@ -97,10 +97,21 @@ pub struct QuestionView {
     pub note_html: Option<String>,
     /// The claims: those of events in the order of the timeline, then those of other pages.
     pub claims: Vec<ClaimView>,
+    /// The same claims page by page, where they answer no question and only their pages order them.
+    pub by_page: Vec<PageClaims>,
     /// A picture for each unit with at least two figures.
     pub charts: Vec<ChartView>,
     /// Its place in the ledger.
     pub path: String,
     /// The same rows as CSV and as JSON, relative to the root of the output, where `outputs` has `data` on.
     pub downloads: Option<Downloads>,
+}
+
+/// The claims that one page makes.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct PageClaims {
+    /// The page.
+    pub page: Link,
+    /// Its claims.
+    pub claims: Vec<ClaimView>,
 }

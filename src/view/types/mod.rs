@@ -7,13 +7,15 @@
 mod article;
 mod chart;
 mod claim;
+mod search;
 mod site;
 mod source;
 mod timeline;
 
 pub use article::{ArticleView, BodyPart, CorrectionView, HeadingView, MediaView, Neighbour};
 pub use chart::{ChartRow, ChartView};
-pub use claim::{ClaimRef, ClaimSource, ClaimView, FigureView, QuestionView};
+pub use claim::{ClaimRef, ClaimSource, ClaimView, FigureView, PageClaims, QuestionView};
+pub use search::SearchEntry;
 pub use site::{Counts, DateView, Downloads, GroupLink, GroupView, Link, NavigationView, PageMeta, SiteView, Variable};
 pub use source::{Backlink, CitedView, FootnoteView, ListedSource, SourceView};
 pub use timeline::{EntryView, HomeView, MarkView, StripLabel, StripMark, StripView, Strips, Tick};

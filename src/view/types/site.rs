@@ -32,6 +32,8 @@ pub struct SiteView {
     pub variables: Vec<Variable>,
     /// Whether the site has a ledger (any claim), and so a link to it.
     pub has_ledger: bool,
+    /// Whether `static/search-index.js` is there: theme.yaml asks for it.
+    pub search: bool,
     /// Every claim as CSV and as JSON, where there are claims and `outputs` has `data` on.
     pub downloads: Option<Downloads>,
 }

@@ -85,7 +85,7 @@ pub struct Strips {
     pub period: String,
 }
 
-/// One drawing of the overview strip. Lengths are units of its view box; a mark's `y` is the same for all: the axis.
+/// One drawing of the overview strip. Lengths are units of its view box; marks lie on the axis, or in lanes above it.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct StripView {
     /// The width of the view box.
@@ -113,6 +113,8 @@ pub struct StripMark {
     pub x: f64,
     /// How long it is; 0 for a dot.
     pub width: f64,
+    /// Where its middle lies: on the axis, or above it where marks before it took the room.
+    pub y: f64,
     /// How it is drawn.
     pub mark: MarkView,
     /// Whether it is a key event.
