@@ -6,6 +6,7 @@
 
 mod date_words;
 mod embedded;
+mod figure_words;
 mod filters;
 mod mistake;
 mod words;
@@ -24,6 +25,7 @@ use crate::yaml::{self, Shape};
 
 pub use date_words::DateWords;
 pub use embedded::{carried, carried_file, carried_files};
+pub use figure_words::{FigureWords, Forms};
 pub use words::{Prose, Words};
 
 /// A theme, ready to render.
@@ -85,7 +87,8 @@ impl Theme {
             parts.add_base(base);
             bases.push(base.clone());
         }
-        let mut variables = manifest.variables;
+        let mut variables = manifest.extends.as_deref().map(carried_variables).unwrap_or_default();
+        variables.extend(manifest.variables);
         let own: Vec<String> = variables.keys().cloned().collect();
         for (name, value) in &config.variables {
             if !own.contains(name) {
@@ -174,6 +177,15 @@ fn manifest(parts: &Parts, config: &Config, files: &Files, diagnostics: &mut Dia
         return None;
     };
     yaml::read::<Manifest>(&path, &text, 0, &Shape::of::<Manifest>(), diagnostics).map(|read| read.value)
+}
+
+/// Returns the variables of a carried theme: what a theme that extends it has, unless it says otherwise.
+fn carried_variables(theme: &str) -> BTreeMap<String, String> {
+    let path = format!("themes/{theme}/theme.yaml");
+    let text = carried_file(&path).expect("a carried theme has a theme.yaml");
+    let read =
+        yaml::read::<Manifest>(&path.into(), &text, 0, &Shape::of::<Manifest>(), &mut Diagnostics::default());
+    read.map(|read| read.value.variables).expect("a test reads the theme.yaml of every carried theme")
 }
 
 fn unknown_theme(config: &Config, files: &Files) -> Diagnostic {

@@ -57,7 +57,7 @@ impl Views<'_> {
     pub(super) fn source_short(&self, source: &Source) -> String {
         let name = self.source_name(source);
         match &source.issued {
-            Some(date) => format!("{name}, {}", self.date(&date.value).text),
+            Some(date) => format!("{name}{}{}", self.words.prose.comma, self.date(&date.value).text),
             None => name,
         }
     }
@@ -78,7 +78,7 @@ impl Views<'_> {
         Some(if others.is_empty() {
             last.clone()
         } else {
-            format!("{} {} {last}", others.join(", "), self.words.prose.and)
+            self.words.prose.and.replace("{names}", &others.join(&self.words.prose.comma)).replace("{last}", last)
         })
     }
 
@@ -110,8 +110,9 @@ impl Views<'_> {
             None => format!("<i>{title}</i>"),
         };
         let name = escape::html(&self.source_name(source));
-        let when = view.issued.map(|date| format!(", {}", escape::html(&date.text))).unwrap_or_default();
-        let locator = locator.map(|locator| format!(", {}", escape::html(locator))).unwrap_or_default();
+        let comma = &self.words.prose.comma;
+        let when = view.issued.map(|date| format!("{comma}{}", escape::html(&date.text))).unwrap_or_default();
+        let locator = locator.map(|locator| format!("{comma}{}", escape::html(locator))).unwrap_or_default();
         let origin = view.origin.map(|origin| {
             let reporting = self.words.prose.reporting.replace("{source}", &origin.title);
             format!(" {}.", escape::html(&reporting))

@@ -9,6 +9,7 @@ use super::Views;
 use super::scale::{Scale, tenth};
 use super::timeline::mark_view;
 use super::types::{StripLabel, StripMark, StripView, Strips, Tick};
+use super::whole::direction;
 
 /// The measures of one drawing, in units of its view box.
 struct Sheet {
@@ -69,13 +70,15 @@ impl Views<'_> {
             let text = page.title_short.as_ref().unwrap_or(&page.title.value);
             mark.label = labels.place(text, mark.x + mark.width / 2.0);
         }
-        StripView {
+        let strip = StripView {
             width: sheet.width,
             height: sheet.height,
             axis: sheet.axis,
             ticks: self.years(first.year(), last.year(), &scale, sheet.year),
             marks,
-        }
+        };
+        // Time runs as the reader reads, so that the strip and the links to earlier and later events point the same way.
+        if direction(&self.site.config.language) == "rtl" { mirrored(strip) } else { strip }
     }
 
     fn strip_mark(&self, page: &Page, date: &Date, scale: &Scale) -> StripMark {
@@ -112,6 +115,29 @@ impl Views<'_> {
         });
         ticks.collect()
     }
+}
+
+/// Turns a drawing around: what was at the left stands at the right, and the ends of marks with it.
+fn mirrored(mut strip: StripView) -> StripView {
+    let width = strip.width;
+    let turn = |x: f64| tenth(width - x);
+    for tick in &mut strip.ticks {
+        tick.x = turn(tick.x);
+    }
+    for mark in &mut strip.marks {
+        mark.x = turn(mark.x + mark.width);
+        std::mem::swap(&mut mark.mark.fade_start, &mut mark.mark.fade_end);
+        std::mem::swap(&mut mark.mark.open_start, &mut mark.mark.open_end);
+        if let Some(label) = &mut mark.label {
+            (label.x, label.from) = (turn(label.x), turn(label.from));
+            label.align = match label.align {
+                "start" => "end",
+                "end" => "start",
+                align => align,
+            };
+        }
+    }
+    strip
 }
 
 /// Finds room for labels, from left to right.

@@ -10,6 +10,7 @@ mod cli;
 mod determinism;
 mod diagnostics;
 mod hostile;
+mod languages;
 mod output;
 mod project;
 mod public;

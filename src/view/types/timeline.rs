@@ -85,7 +85,8 @@ pub struct Strips {
     pub period: String,
 }
 
-/// One drawing of the overview strip. Lengths are units of its view box; a mark's `y` is the same for all: the axis.
+/// One drawing of the overview strip. Lengths are units of its view box, from the left; a mark's `y` is the same for all:
+/// the axis. On a site whose script runs from right to left, time does too.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct StripView {
     /// The width of the view box.
@@ -113,7 +114,8 @@ pub struct StripMark {
     pub x: f64,
     /// How long it is; 0 for a dot.
     pub width: f64,
-    /// How it is drawn.
+    /// How it is drawn. The start is the left end; where the script runs from the right, time does too, and the start of
+    /// the drawing is the end of the event.
     pub mark: MarkView,
     /// Whether it is a key event.
     pub key: bool,
