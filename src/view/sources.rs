@@ -5,6 +5,7 @@ use crate::model::{Name, Page, Source, SourceRef};
 
 use super::escape;
 use super::prose::Numbering;
+use super::whole::direction;
 use super::types::{CitedView, DateView, Link, SourceView};
 use super::{Place, Views};
 
@@ -55,11 +56,18 @@ impl Views<'_> {
 
     /// Names a source in a few words: where it stands, and when it came out.
     pub(super) fn source_short(&self, source: &Source) -> String {
-        let name = self.source_name(source);
+        let name = self.set_apart(self.source_name(source));
         match &source.issued {
             Some(date) => format!("{name}{}{}", self.words.prose.comma, self.date(&date.value).text),
             None => name,
         }
+    }
+
+    /// Keeps a name in Latin letters from drawing the digits after it to itself, where the text runs from the right: a date
+    /// that follows `S/2019/691` would else lose its day to it. The signs are those of Unicode, since this is plain text.
+    fn set_apart(&self, name: String) -> String {
+        let mixed = direction(&self.site.config.language) == "rtl" && name.contains(|c: char| c.is_ascii_alphabetic());
+        if mixed { format!("\u{2068}{name}\u{2069}") } else { name }
     }
 
     fn source_name(&self, source: &Source) -> String {
