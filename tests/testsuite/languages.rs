@@ -110,3 +110,56 @@ fn placeholders_survive_translation() {
         }
     }
 }
+
+#[test]
+fn whole_sites_in_korean_and_arabic_have_nothing_wrong_and_say_figures_in_their_language() {
+    for (case, direction, shown) in [
+        ("korean", "ltr", ["최대 20억\u{a0}달러", "5000만\u{a0}달러 초과", "3억 1000만~3억 5000만\u{a0}달러"]),
+        (
+            "arabic",
+            "rtl",
+            ["ما يصل إلى 2\u{a0}مليار\u{a0}دولار", "أكثر من 50\u{a0}مليون\u{a0}دولار", "310 إلى 350\u{a0}مليون\u{a0}دولار"],
+        ),
+    ] {
+        let project = Project::of_case(case);
+        let built = project.build();
+        assert_eq!(built.diagnostics.iter().count(), 0, "{}", project.drawn(&built.diagnostics));
+        let output = built.output.expect("nothing is wrong");
+        let text = |path: &str| {
+            String::from_utf8(output.get(path).expect("the page is there").bytes.clone()).expect("a page is UTF-8")
+        };
+        let pages: Vec<String> = names(&output).into_iter().filter(|path| path.ends_with(".html")).map(text).collect();
+        assert!(pages.iter().all(|html| html.contains(&format!(" dir=\"{direction}\""))), "{case}");
+        for figure in shown {
+            assert!(pages.iter().any(|html| html.contains(figure)), "{case}: `{figure}` is nowhere");
+        }
+        for english in ["up to", "at least", "almost ", "million", "USD", "more than"] {
+            let found = pages.iter().find(|html| html.contains(english) && !html.contains("raised up to"));
+            assert!(found.is_none(), "{case}: `{english}` is left in English");
+        }
+    }
+}
+
+#[test]
+fn a_link_in_korean_that_loses_the_hedge_is_told_with_the_words_that_are_read() {
+    let project = Project::of_case("korean");
+    let path = "content/timeline/2019-un.md";
+    let text = String::from_utf8(project.files()[path].clone()).expect("it is UTF-8");
+    let project = project.file(path, text.replacen("규모를 [최대 20억 달러]", "규모를 [20억 달러]", 1));
+    let built = project.build();
+    let told = project.drawn(&built.diagnostics);
+    assert!(told.contains("error[dropped-hedge]") && told.contains("`최대`"), "{told}");
+}
+
+#[test]
+fn what_is_not_known_of_a_language_is_not_judged() {
+    let project = Project::new()
+        .file("content/site.yaml", "title: Un site\nlanguage: fr\n")
+        .file("content/sources.yaml", "a:\n  type: webpage\n  title: A\n  URL: https://example.org/\n")
+        .event(
+            "one",
+            "title: Un\ndate: 2019\nclaims:\n  - {id: vols, figure: up to 2 billion USD, said-by: ONU, sources: [a]}",
+            "Le groupe parle de [deux milliards de dollars au plus](claim:vols), ou [2 milliards](claim:vols).",
+        );
+    assert_eq!(project.codes(), Vec::<&str>::new(), "{}", project.drawn(&project.build().diagnostics));
+}

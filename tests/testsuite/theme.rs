@@ -118,3 +118,25 @@ fn words_of_a_language_are_laid_over_the_english_ones() {
     assert!(html.contains(">Zum Text</a>") && html.contains("<html lang=\"de\""), "{html}");
     assert!(html.contains("Corrections"), "a word that the language does not have stands in English: {html}");
 }
+
+#[test]
+fn a_theme_that_extends_another_has_its_variables_too() {
+    let project = Project::new()
+        .file("content/site.yaml", "title: A site\ntheme: mine\nvariables: {ink: black}\n")
+        .file("themes/mine/theme.yaml", "name: mine\nextends: broadsheet\nvariables: {paper: white, edge: 2rem}\n");
+    let css = project.page_built("static/variables.css");
+    for line in ["--paper: white;", "--edge: 2rem;", "--ink: black;", "--accent: light-dark("] {
+        assert!(css.contains(line), "no `{line}` in {css}");
+    }
+}
+
+#[test]
+fn words_that_would_lose_a_figure_or_a_date_are_mistakes_of_the_theme() {
+    let words = "figures: {up-to: bis zu}\ndates: {circa: um}\n";
+    let project = Project::new()
+        .file("content/site.yaml", "title: Eine Seite\nlanguage: nl\n")
+        .file("themes/broadsheet/i18n/nl.yaml", words);
+    let told = project.drawn(&project.build().diagnostics);
+    assert!(told.contains("error[bad-theme]") && told.contains("`up-to` must hold `{figure}` once"), "{told}");
+    assert!(told.contains("the pattern `circa` lacks `{date}`"), "{told}");
+}
