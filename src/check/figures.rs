@@ -8,10 +8,10 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::markdown::{Block, Document, Mark};
+use crate::model::figure::tongue::Language;
 use crate::model::figure::{
     Context, Figure, Found, HedgeClass, Unit, UnitNames, Verdict, compare, find, hedge_before, parse, tongue,
 };
-use crate::model::figure::tongue::Language;
 use crate::model::{Claim, Page, Site, Spanned};
 
 pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
@@ -181,8 +181,7 @@ impl Figures<'_> {
             }
             let figures = page.claims.iter().filter_map(|claim| claim.figure.as_ref().map(|figure| (claim, figure)));
             let best = figures.min_by_key(|(_, figure)| self.verdict(&figure.value, &found.figure));
-            let verdict =
-                best.map_or(Verdict::UnitMismatch, |(_, figure)| self.verdict(&figure.value, &found.figure));
+            let verdict = best.map_or(Verdict::UnitMismatch, |(_, figure)| self.verdict(&figure.value, &found.figure));
             let span = page.title_block.span(&page.file, found.range.clone());
             let text = &page.title_block.text[found.range.clone()];
             match best {
@@ -237,7 +236,10 @@ impl Figures<'_> {
         match (self.language, verdict) {
             (Language::English, _) => format!("write `{}`, {or}", claim.as_text(self.context)),
             (_, Verdict::DroppedHedge) if !words.is_empty() => {
-                format!("say it beside the number, in one of the words that are read here: `{}`; {or}", words.join("`, `"))
+                format!(
+                    "say it beside the number, in one of the words that are read here: `{}`; {or}",
+                    words.join("`, `")
+                )
             }
             _ => format!("say in the text what the claim says, {or}"),
         }

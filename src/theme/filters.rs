@@ -31,7 +31,8 @@ fn count(number: i64, arguments: &Kwargs, rules: Option<&PluralRules>, zero: cha
 /// Returns the digit for 0 of a language, which ICU4X's years show.
 fn zero_digit(locale: &Locale) -> char {
     let year = FixedCalendarDateTimeFormatter::<Gregorian, Y>::try_new(locale.into(), Y::long());
-    let written = year.ok().zip(Date::try_new_gregorian(2000, 1, 1).ok()).map(|(year, date)| year.format(&date).to_string());
+    let written =
+        year.ok().zip(Date::try_new_gregorian(2000, 1, 1).ok()).map(|(year, date)| year.format(&date).to_string());
     written.and_then(|year| year.chars().rfind(|c| c.is_numeric())).unwrap_or('0')
 }
 

@@ -54,7 +54,7 @@ struct Manifest {
     description: Option<String>,
     /// A carried theme that gives what this one does not have.
     extends: Option<String>,
-    /// What site.yaml may change, with its value: CSS custom properties.
+    /// What site.yaml may change, with its value: CSS custom properties. One with an empty value is not written.
     #[serde(default)]
     variables: BTreeMap<String, String>,
 }
@@ -116,6 +116,8 @@ impl Theme {
             }
             variables.insert(name.clone(), value.value.clone());
         }
+        // An empty value says that there is none: the style sheet has its own.
+        variables.retain(|_, value| !value.is_empty());
         let words = words::load(&config.language, |path| parts.text(path), diagnostics)?;
         let (tera, paths) = templates(&parts, &bases, &config.language, diagnostics)?;
         let statics = parts
@@ -183,8 +185,7 @@ fn manifest(parts: &Parts, config: &Config, files: &Files, diagnostics: &mut Dia
 fn carried_variables(theme: &str) -> BTreeMap<String, String> {
     let path = format!("themes/{theme}/theme.yaml");
     let text = carried_file(&path).expect("a carried theme has a theme.yaml");
-    let read =
-        yaml::read::<Manifest>(&path.into(), &text, 0, &Shape::of::<Manifest>(), &mut Diagnostics::default());
+    let read = yaml::read::<Manifest>(&path.into(), &text, 0, &Shape::of::<Manifest>(), &mut Diagnostics::default());
     read.map(|read| read.value.variables).expect("a test reads the theme.yaml of every carried theme")
 }
 

@@ -5,8 +5,8 @@ use crate::model::{Name, Page, Source, SourceRef};
 
 use super::escape;
 use super::prose::Numbering;
-use super::whole::direction;
 use super::types::{CitedView, DateView, Link, SourceView};
+use super::whole::direction;
 use super::{Place, Views};
 
 impl Views<'_> {

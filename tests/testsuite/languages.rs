@@ -58,7 +58,10 @@ fn every_language_has_every_word_of_english_and_no_other() {
             let missing: Vec<_> = english.difference(&own).collect();
             assert!(missing.is_empty(), "themes/{theme}/i18n/{language}.yaml lacks {missing:#?}");
             let left_over: Vec<_> = own.difference(&english).collect();
-            assert!(left_over.is_empty(), "themes/{theme}/i18n/{language}.yaml has words that English has not: {left_over:#?}");
+            assert!(
+                left_over.is_empty(),
+                "themes/{theme}/i18n/{language}.yaml has words that English has not: {left_over:#?}"
+            );
         }
     }
 }
@@ -103,7 +106,10 @@ fn placeholders_survive_translation() {
                 for (name, word) in english[room].as_mapping().expect("a map") {
                     let (Some(word), Some(other)) = (word.as_str(), own[room][name].as_str()) else { continue };
                     for hole in word.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(hole, _)| hole) {
-                        assert!(other.contains(&format!("{{{hole}}}")), "{theme}, {language}: {name:?} lost {{{hole}}}");
+                        assert!(
+                            other.contains(&format!("{{{hole}}}")),
+                            "{theme}, {language}: {name:?} lost {{{hole}}}"
+                        );
                     }
                 }
             }
@@ -118,7 +124,11 @@ fn whole_sites_in_korean_and_arabic_have_nothing_wrong_and_say_figures_in_their_
         (
             "arabic",
             "rtl",
-            ["ما يصل إلى 2\u{a0}مليار\u{a0}دولار", "أكثر من 50\u{a0}مليون\u{a0}دولار", "310 إلى 350\u{a0}مليون\u{a0}دولار"],
+            [
+                "ما يصل إلى 2\u{a0}مليار\u{a0}دولار",
+                "أكثر من 50\u{a0}مليون\u{a0}دولار",
+                "310 إلى 350\u{a0}مليون\u{a0}دولار",
+            ],
         ),
     ] {
         let project = Project::of_case(case);

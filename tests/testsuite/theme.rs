@@ -140,3 +140,11 @@ fn words_that_would_lose_a_figure_or_a_date_are_mistakes_of_the_theme() {
     assert!(told.contains("error[bad-theme]") && told.contains("`up-to` must hold `{figure}` once"), "{told}");
     assert!(told.contains("the pattern `circa` lacks `{date}`"), "{told}");
 }
+
+#[test]
+fn a_variable_without_a_value_is_left_to_the_style_sheet() {
+    let site = |variables| Project::new().file("content/site.yaml", format!("title: A site\n{variables}"));
+    assert!(!site("").page_built("static/variables.css").contains("--font-text"));
+    let css = site("variables: {font-text: 'Georgia, serif'}\n").page_built("static/variables.css");
+    assert!(css.contains("--font-text: Georgia, serif;"), "{css}");
+}
