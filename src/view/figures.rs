@@ -138,7 +138,7 @@ impl<'a> FigureWriter<'a> {
 
     /// Returns the form that a number wants; `1.5` is not `1`, and not `1.50`.
     fn form(&self, ascii: &str) -> &'static str {
-        let number = ascii.replace(',', "").replace('\u{2212}', "");
+        let number = ascii.replace([',', '\u{2212}'], "");
         let operands = number.parse::<fixed_decimal::Decimal>().map(|number| PluralOperands::from(&number));
         let category = operands.ok().and_then(|operands| Some(self.rules.as_ref()?.category_for(operands)));
         match category.unwrap_or(PluralCategory::Other) {
