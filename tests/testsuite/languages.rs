@@ -169,7 +169,7 @@ fn what_is_not_known_of_a_language_is_not_judged() {
         .event(
             "one",
             "title: Un\ndate: 2019\nclaims:\n  - {id: vols, figure: up to 2 billion USD, said-by: ONU, sources: [a]}",
-            "Le groupe parle de [deux milliards de dollars au plus](claim:vols), ou [2 milliards](claim:vols).",
+            "L’ONU parle de [deux milliards de dollars au plus](claim:vols), ou [2 milliards](claim:vols).",
         );
     assert_eq!(project.codes(), Vec::<&str>::new(), "{}", project.drawn(&project.build().diagnostics));
 }
