@@ -8,15 +8,18 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::markdown::{Block, Document, Mark};
+use crate::model::figure::tongue::Language;
 use crate::model::figure::{
-    Context, Figure, Found, HedgeClass, UnitNames, Verdict, compare, find, hedge_after, hedge_before, parse,
+    Context, Figure, Found, HedgeClass, Unit, UnitNames, Verdict, compare, find, hedge_after, hedge_before, parse,
+    tongue,
 };
 use crate::model::{Claim, Page, Site, Spanned};
 
 pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
     let mut units = UnitNames::new();
     site.claims().filter_map(|(_, claim)| claim.figure.as_ref()).for_each(|figure| units.add(&figure.value));
-    let mut rule = Figures { site, units, context: site.config.figures(), diagnostics };
+    let language = Language::of(&site.config.language);
+    let mut rule = Figures { site, units, context: site.config.figures(), language, diagnostics };
     for page in &site.pages {
         if page.file.strip_prefix("content/").is_some_and(|file| site.unread.contains(file)) {
             continue;
@@ -41,6 +44,7 @@ struct Figures<'a> {
     site: &'a Site,
     units: UnitNames,
     context: Context,
+    language: Language,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -66,7 +70,7 @@ impl Figures<'_> {
                 stated.extend(self.bare_number(block, range, &figure.value));
             }
             for (place, text) in stated {
-                let verdict = compare(&figure.value, &text);
+                let verdict = self.verdict(&figure.value, &text);
                 if verdict != Verdict::Same {
                     let span = block.span(file, place.clone());
                     self.report(verdict, &block.text[place], &text, figure, claim, span);
@@ -80,6 +84,14 @@ impl Figures<'_> {
     /// figure, with a hedge before it; otherwise those found in it.
     fn stated(&self, block: &Block, range: &Range<usize>) -> Vec<(Range<usize>, Figure)> {
         let text = &block.text[range.clone()];
+        if let Language::Known(tongue) = self.language
+            && let Some(mut figure) = tongue::read(tongue, text, self.context)
+        {
+            if figure.hedge.is_none() {
+                figure.hedge = tongue.hedge_around(&block.text[..range.start], &block.text[range.end..]);
+            }
+            return vec![(range.clone(), figure)];
+        }
         if let Ok(mut figure) = parse(text.trim(), self.context) {
             let mut place = range.clone();
             if figure.hedge.is_none()
@@ -96,9 +108,25 @@ impl Figures<'_> {
             }
             return vec![(place, figure)];
         }
+        if !matches!(self.language, Language::English) {
+            return Vec::new();
+        }
         let inside = |found: &Found| range.start <= found.number_range.start && found.number_range.end <= range.end;
         let found = find(&block.text, self.context, &self.units).into_iter().filter(inside);
         found.map(|found| (found.range, found.figure)).collect()
+    }
+
+    /// Holds a figure against a claim. In other languages than English less is known, and what is not known is not judged:
+    /// whether a number with a noun is a count of something else (`2019년 보고서`), and the hedges of most languages.
+    fn verdict(&self, claim: &Figure, text: &Figure) -> Verdict {
+        let verdict = compare(claim, text);
+        let judged = match (self.language, verdict) {
+            (Language::English, _) => true,
+            (_, Verdict::UnitMismatch) => !matches!(text.unit, Unit::Noun(_)),
+            (Language::Other, _) => verdict == Verdict::FigureMismatch,
+            (Language::Known(_), _) => true,
+        };
+        if judged { verdict } else { Verdict::Same }
     }
 
     /// Returns what the text of a link states where it is a number without a unit: the claim's unit is meant.
@@ -154,10 +182,14 @@ impl Figures<'_> {
 
     /// Holds the figures of a title against the claims of its page.
     fn title(&mut self, page: &Page) {
-        for found in find(&page.title_block.text, self.context, &self.units) {
+        for mut found in find(&page.title_block.text, self.context, &self.units) {
+            if let (Language::Known(tongue), None) = (self.language, &found.figure.hedge) {
+                let title = &page.title_block.text;
+                found.figure.hedge = tongue.hedge_around(&title[..found.range.start], &title[found.range.end..]);
+            }
             let figures = page.claims.iter().filter_map(|claim| claim.figure.as_ref().map(|figure| (claim, figure)));
-            let best = figures.min_by_key(|(_, figure)| compare(&figure.value, &found.figure));
-            let verdict = best.map_or(Verdict::UnitMismatch, |(_, figure)| compare(&figure.value, &found.figure));
+            let best = figures.min_by_key(|(_, figure)| self.verdict(&figure.value, &found.figure));
+            let verdict = best.map_or(Verdict::UnitMismatch, |(_, figure)| self.verdict(&figure.value, &found.figure));
             let span = page.title_block.span(&page.file, found.range.clone());
             let text = &page.title_block.text[found.range.clone()];
             match best {
@@ -185,7 +217,6 @@ impl Figures<'_> {
         claim: &Claim,
         span: Span,
     ) {
-        let right = claimed.value.as_text(self.context);
         let (code, label) = match verdict {
             Verdict::Same => return,
             Verdict::UnitMismatch => (Code::UnitMismatch, format!("the claim counts in {}", claimed.value.unit)),
@@ -197,8 +228,29 @@ impl Figures<'_> {
         let diagnostic = Diagnostic::new(code, format!("the text says `{typed}`, the claim says `{}`", claimed.value))
             .at(span, label)
             .and(claimed.span.clone(), format!("the claim `{}`", claim.id.value))
-            .help(format!("write `{right}`, or change the claim if its source says otherwise"));
+            .help(self.way_out(verdict, &claimed.value));
         self.diagnostics.push(diagnostic);
+    }
+}
+
+impl Figures<'_> {
+    /// Says what to write instead, in the language of the site as far as it is known.
+    fn way_out(&self, verdict: Verdict, claim: &Figure) -> String {
+        let or = "or change the claim if its source says otherwise";
+        let words = match (self.language, &claim.hedge) {
+            (Language::Known(tongue), Some(hedge)) => tongue.words_for(hedge),
+            _ => Vec::new(),
+        };
+        match (self.language, verdict) {
+            (Language::English, _) => format!("write `{}`, {or}", claim.as_text(self.context)),
+            (_, Verdict::DroppedHedge) if !words.is_empty() => {
+                format!(
+                    "say it beside the number, in one of the words that are read here: `{}`; {or}",
+                    words.join("`, `")
+                )
+            }
+            _ => format!("say in the text what the claim says, {or}"),
+        }
     }
 }
 

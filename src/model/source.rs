@@ -53,12 +53,35 @@ pub enum Name {
 }
 
 impl Name {
-    /// Returns the name as it is read out: given names first.
+    /// Returns the name as it is read out: given names first, but in the scripts of East Asia the family's name first and
+    /// no space between them.
     pub fn full(&self) -> String {
         match self {
+            Self::Person { family, given: Some(given) } if is_east_asian(family) => format!("{family}{given}"),
             Self::Person { family, given: Some(given) } => format!("{given} {family}"),
             Self::Person { family, given: None } => family.clone(),
             Self::Literal(name) => name.clone(),
         }
+    }
+}
+
+/// Whether a name is in Hangul, Chinese characters or kana.
+fn is_east_asian(name: &str) -> bool {
+    let known = |c: char| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}');
+    !name.is_empty() && name.chars().all(known)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Name;
+
+    #[test]
+    fn a_name_stands_in_the_order_of_its_script() {
+        let person = |family: &str, given: &str| {
+            Name::Person { family: family.to_owned(), given: Some(given.to_owned()) }.full()
+        };
+        assert_eq!(person("Lederer", "Edith M."), "Edith M. Lederer");
+        assert_eq!(person("김", "지우"), "김지우");
+        assert_eq!(person("حداد", "ليلى"), "ليلى حداد");
     }
 }

@@ -10,7 +10,7 @@ struct Carried;
 
 /// Returns the names of the carried themes, sorted.
 pub fn carried() -> impl Iterator<Item = &'static str> {
-    ["broadsheet"].into_iter()
+    ["broadsheet", "plain"].into_iter()
 }
 
 /// Returns the files of a carried theme, by path within it; none for a theme that is not carried.

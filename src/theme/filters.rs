@@ -2,6 +2,9 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use icu_calendar::{Date, Gregorian};
+use icu_datetime::FixedCalendarDateTimeFormatter;
+use icu_datetime::fieldsets::Y;
 use icu_locale::Locale;
 use icu_plurals::{PluralCategory, PluralRules};
 use sha2::{Digest, Sha256};
@@ -10,21 +13,31 @@ use tera::{Kwargs, State, Tera, TeraResult, Value};
 /// Registers the filters.
 pub(super) fn register(tera: &mut Tera, language: &str) {
     let locale: Locale = language.parse().unwrap_or_else(|_| "en".parse().expect("`en` is a locale"));
-    let rules = PluralRules::try_new_cardinal(locale.into()).ok();
+    let rules = PluralRules::try_new_cardinal((&locale).into()).ok();
+    let zero = zero_digit(&locale);
     tera.register_filter("count", move |number: i64, arguments: Kwargs, _: &State<'_>| {
-        count(number, &arguments, rules.as_ref())
+        count(number, &arguments, rules.as_ref(), zero)
     });
     tera.register_filter("csp_hash", |text: &str, _: Kwargs, _: &State<'_>| csp_hash(text));
 }
 
 /// Writes a number with its noun: `{{ 2 | count(words=t.events) }}` with `t.events` as `{one: "{n} event", other: "{n} events"}`.
-fn count(number: i64, arguments: &Kwargs, rules: Option<&PluralRules>) -> TeraResult<String> {
+fn count(number: i64, arguments: &Kwargs, rules: Option<&PluralRules>, zero: char) -> TeraResult<String> {
     let words: Value = arguments.must_get("words")?;
     let category = rules.map_or(PluralCategory::Other, |rules| rules.category_for(number));
     let pattern = words.get_from_path(name(category)).or_else(|| words.get_from_path("other")).and_then(Value::as_str);
     let pattern = pattern
         .ok_or_else(|| tera::Error::message("`words` must have `other`, and `one` where the language has it"))?;
-    Ok(pattern.replace("{n}", &number.to_string()))
+    let digit = |c: char| c.to_digit(10).and_then(|digit| char::from_u32(u32::from(zero) + digit)).unwrap_or(c);
+    Ok(pattern.replace("{n}", &number.to_string().chars().map(digit).collect::<String>()))
+}
+
+/// Returns the digit for 0 of a language, which ICU4X's years show.
+fn zero_digit(locale: &Locale) -> char {
+    let year = FixedCalendarDateTimeFormatter::<Gregorian, Y>::try_new(locale.into(), Y::long());
+    let written =
+        year.ok().zip(Date::try_new_gregorian(2000, 1, 1).ok()).map(|(year, date)| year.format(&date).to_string());
+    written.and_then(|year| year.chars().rfind(|c| c.is_numeric())).unwrap_or('0')
 }
 
 /// Names a style or script that stands in a page, as `style-src` and `script-src` of a Content-Security-Policy (Level 3)

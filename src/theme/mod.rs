@@ -6,6 +6,7 @@
 
 mod date_words;
 mod embedded;
+mod figure_words;
 mod filters;
 mod mistake;
 mod words;
@@ -24,6 +25,7 @@ use crate::yaml::{self, Shape};
 
 pub use date_words::DateWords;
 pub use embedded::{carried, carried_file, carried_files};
+pub use figure_words::{FigureWords, Forms};
 pub use words::{Prose, Words};
 
 /// A theme, ready to render.
@@ -57,7 +59,7 @@ struct Manifest {
     /// Whether a build writes `static/search-index.js`, a script that holds what a search of the site finds.
     #[serde(default)]
     search: bool,
-    /// What site.yaml may change, with its value: CSS custom properties.
+    /// What site.yaml may change, with its value: CSS custom properties. One with an empty value is not written.
     #[serde(default)]
     variables: BTreeMap<String, String>,
 }
@@ -90,7 +92,8 @@ impl Theme {
             parts.add_base(base);
             bases.push(base.clone());
         }
-        let mut variables = manifest.variables;
+        let mut variables = manifest.extends.as_deref().map(carried_variables).unwrap_or_default();
+        variables.extend(manifest.variables);
         let own: Vec<String> = variables.keys().cloned().collect();
         for (name, value) in &config.variables {
             if !own.contains(name) {
@@ -118,6 +121,8 @@ impl Theme {
             }
             variables.insert(name.clone(), value.value.clone());
         }
+        // An empty value says that there is none: the style sheet has its own.
+        variables.retain(|_, value| !value.is_empty());
         let words = words::load(&config.language, |path| parts.text(path), diagnostics)?;
         let (tera, paths) = templates(&parts, &bases, &config.language, diagnostics)?;
         let statics = parts
@@ -179,6 +184,14 @@ fn manifest(parts: &Parts, config: &Config, files: &Files, diagnostics: &mut Dia
         return None;
     };
     yaml::read::<Manifest>(&path, &text, 0, &Shape::of::<Manifest>(), diagnostics).map(|read| read.value)
+}
+
+/// Returns the variables of a carried theme: what a theme that extends it has, unless it says otherwise.
+fn carried_variables(theme: &str) -> BTreeMap<String, String> {
+    let path = format!("themes/{theme}/theme.yaml");
+    let text = carried_file(&path).expect("a carried theme has a theme.yaml");
+    let read = yaml::read::<Manifest>(&path.into(), &text, 0, &Shape::of::<Manifest>(), &mut Diagnostics::default());
+    read.map(|read| read.value.variables).expect("a test reads the theme.yaml of every carried theme")
 }
 
 fn unknown_theme(config: &Config, files: &Files) -> Diagnostic {

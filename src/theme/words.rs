@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use serde_yaml::Value;
 
-use super::DateWords;
+use super::{DateWords, FigureWords};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::yaml;
 
@@ -24,6 +24,8 @@ pub struct Words {
     /// Words around dates.
     #[serde(default)]
     pub dates: DateWords,
+    /// Words around figures; `None` where figures are shown as they were typed, in English.
+    pub figures: Option<FigureWords>,
 }
 
 /// Words in the HTML of texts.
@@ -36,10 +38,17 @@ pub struct Prose {
     pub table: String,
     /// The name of the link that a heading has to itself.
     pub section_link: String,
-    /// Between the last two names of a list.
+    /// The `{last}` name of a list after the other `{names}`.
     pub and: String,
+    /// Between the names of a list, and between a name and its date: a comma and a space.
+    #[serde(default = "comma")]
+    pub comma: String,
     /// The heading over claims without a question.
     pub other_claims: String,
+}
+
+fn comma() -> String {
+    ", ".to_owned()
 }
 
 impl Words {
@@ -93,12 +102,29 @@ pub(super) fn load(
         return None;
     };
     match serde_yaml::from_value(words) {
-        Ok(words) => Some(words),
+        Ok(words) => sound(words, &path, diagnostics),
         Err(error) => {
             diagnostics.push(unreadable(&path, &text, &error));
             None
         }
     }
+}
+
+/// Gives back words of which no pattern loses what it is to hold; what others lose is reported.
+fn sound(words: Words, path: &Arc<str>, diagnostics: &mut Diagnostics) -> Option<Words> {
+    let mut faults = words.dates.faults();
+    let and = &words.prose.and;
+    if !(and.contains("{names}") && and.contains("{last}")) {
+        faults.push("the pattern `and` must hold `{names}` and `{last}`".to_owned());
+    }
+    faults.extend(words.figures.iter().flat_map(FigureWords::faults));
+    for fault in &faults {
+        let diagnostic = Diagnostic::new(Code::BadTheme, format!("a word of the theme would lose something: {fault}"))
+            .at(Span::new(path, 0..0), "in this file, or in one that it is laid over")
+            .help("docs/themes.md lists the words with what each must hold");
+        diagnostics.push(diagnostic);
+    }
+    faults.is_empty().then_some(words)
 }
 
 /// Lays one tree of words over another.

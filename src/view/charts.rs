@@ -49,13 +49,12 @@ impl Views<'_> {
             round_values(from, high + room, 4.0, least_step)
         };
         let scale = Scale { from: lines[0], to: lines[lines.len() - 1], start: 0.0, end: WIDTH, logarithmic };
-        let unit = &claims[0].1.unit;
         let rows: Vec<ChartRow> =
             claims.iter().enumerate().map(|(row, (claim, figure))| self.row(row, claim, figure, &scale)).collect();
         let said: Vec<String> = rows.iter().map(|row| format!("{}: {}", row.said_by, row.text)).collect();
         ChartView {
             description: said.join("; "),
-            unit: unit.to_string(),
+            unit: self.unit_name(claims[0].1),
             logarithmic,
             from_zero: !logarithmic && lines[0] <= 0.0,
             ticks: lines
@@ -68,13 +67,21 @@ impl Views<'_> {
         }
     }
 
+    /// Names the unit of a figure, as it stands in the labels of the axis.
+    fn unit_name(&self, figure: &Figure) -> String {
+        match self.words.figures {
+            None => figure.unit.to_string(),
+            Some(_) => self.figure_on_axis(figure).after.trim().to_owned(),
+        }
+    }
+
     /// Writes a value of the axis as the figures of the chart are written.
     fn tick_label(&self, value: f64, like: &Figure) -> String {
         let exact = Decimal::from_f64_retain(value).and_then(|value| value.round_sf(6)).map(|value| value.normalize());
         let number = exact.and_then(|exact| Number::new(exact.mantissa(), exact.scale(), Magnitude::One).ok());
         let figure =
             number.map(|number| Figure { hedge: None, amount: Amount::Number(number), unit: like.unit.clone() });
-        figure.map(|figure| self.figure(&figure).text).unwrap_or_default()
+        figure.map(|figure| self.figure_on_axis(&figure).text).unwrap_or_default()
     }
 
     fn row(&self, row: usize, claim: &Claim, figure: &Figure, scale: &Scale) -> ChartRow {

@@ -4,6 +4,7 @@ use crate::model::figure::Figure;
 use crate::model::{Claim, ClaimPlace, Page, SourceRef};
 
 use super::escape;
+use super::figures::FigureWriter;
 use super::types::{ClaimSource, ClaimView, FigureView, Link};
 use super::{Place, Views};
 
@@ -66,16 +67,34 @@ impl Views<'_> {
         }
     }
 
-    /// Makes the view of a figure: its parts, as typography sets them apart.
+    /// Makes the view of a figure: its parts, as typography sets them apart, in the language of the site.
     pub(super) fn figure(&self, figure: &Figure) -> FigureView {
+        self.figure_written(figure, false)
+    }
+
+    /// Makes the view of a figure for the axis of a picture, where there is little room.
+    pub(super) fn figure_on_axis(&self, figure: &Figure) -> FigureView {
+        self.figure_written(figure, true)
+    }
+
+    fn figure_written(&self, figure: &Figure, brief: bool) -> FigureView {
+        if let Some(words) = &self.words.figures {
+            let digits = |ascii: &str| self.dates.digits(ascii);
+            return FigureWriter::new(&self.site.config.language, words, &digits).write(figure, brief);
+        }
         let parts = figure.parts(self.site.config.figures());
+        let spaced = |part: &str, space: &str| {
+            let space = if part.starts_with(char::is_alphabetic) { space } else { "" };
+            format!("{space}{part}")
+        };
         FigureView {
             text: parts.to_string(),
+            scale: spaced(&parts.scale, if parts.before.is_empty() { "\u{a0}" } else { "" }),
             hedge: parts.hedge,
+            hedge_after: None,
             before: parts.before,
             number: parts.number,
-            scale: parts.scale,
-            after: parts.after,
+            after: spaced(&parts.after, " "),
         }
     }
 
@@ -103,10 +122,9 @@ impl Views<'_> {
         let Some(figure) = &claim.figure else { return String::new() };
         let figure = self.figure(&figure.value);
         let number = number_html(&figure);
-        let hedge = figure
-            .hedge
-            .map(|hedge| format!("<span class=\"hedge\">{}</span> ", escape::html(&hedge)))
-            .unwrap_or_default();
+        let hedge_html = |hedge: String| format!("<span class=\"hedge\">{}</span>", escape::html(&hedge));
+        let hedge = figure.hedge.map(|hedge| hedge_html(hedge) + " ").unwrap_or_default();
+        let after = figure.hedge_after.map(|hedge| " ".to_owned() + &hedge_html(hedge)).unwrap_or_default();
         let mut who: Vec<String> = Vec::new();
         who.extend(claim.period.as_ref().map(|date| escape::html(&self.date(&date.value).text)));
         who.extend(claim.said_by.as_ref().map(|by| format!("<b>{}</b>", escape::html(&by.value))));
@@ -115,7 +133,7 @@ impl Views<'_> {
             format!(" <span class=\"status status-{}\">{word}</span>", status.name())
         });
         format!(
-            "<span class=\"sidenote claim-card\" role=\"note\">{hedge}<span class=\"num\">{number}</span> <span class=\"who\">{}{}</span></span>",
+            "<span class=\"sidenote claim-card\" role=\"note\">{hedge}<span class=\"num\">{number}</span>{after} <span class=\"who\">{}{}</span></span>",
             who.join(" · "),
             status.unwrap_or_default()
         )
@@ -123,11 +141,7 @@ impl Views<'_> {
 }
 
 fn number_html(figure: &FigureView) -> String {
-    let mut small = figure.scale.clone();
-    if !figure.after.is_empty() {
-        small.push_str(if small.is_empty() && figure.after != "%" { "\u{a0}" } else { "" });
-        small.push_str(&figure.after);
-    }
+    let small = format!("{}{}", figure.scale, figure.after.replace(' ', "\u{a0}"));
     let small = if small.is_empty() { String::new() } else { format!("<small>{}</small>", escape::html(&small)) };
     format!("{}{}{small}", escape::html(&figure.before), escape::html(&figure.number))
 }

@@ -9,6 +9,7 @@ mod charts;
 mod claims;
 pub mod dates;
 mod escape;
+mod figures;
 mod lists;
 mod place;
 mod prose;

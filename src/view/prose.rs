@@ -51,7 +51,10 @@ impl Views<'_> {
                 filler.place_notes();
                 parts.extend(html_part(&mut filler.out));
                 let question = self.question_by_id(&question.id, place);
-                parts.extend(question.map(|question| BodyPart { html: None, question: Some(question) }));
+                let below =
+                    parts.iter().any(|part: &BodyPart| part.html.as_ref().is_some_and(|html| html.contains("<h2")));
+                let level = if below { 3 } else { 2 };
+                parts.extend(question.map(|question| BodyPart { html: None, question: Some(question), level }));
             } else {
                 filler.piece(piece);
             }
@@ -117,7 +120,7 @@ impl Views<'_> {
 
 fn html_part(out: &mut String) -> Option<BodyPart> {
     let html = std::mem::take(out);
-    (!html.trim().is_empty()).then_some(BodyPart { html: Some(html), question: None })
+    (!html.trim().is_empty()).then_some(BodyPart { html: Some(html), question: None, level: 2 })
 }
 
 struct Filler<'a> {

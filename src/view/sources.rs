@@ -6,6 +6,7 @@ use crate::model::{Name, Page, Source, SourceRef};
 use super::escape;
 use super::prose::Numbering;
 use super::types::{CitedView, DateView, Link, SourceView};
+use super::whole::direction;
 use super::{Place, Views};
 
 impl Views<'_> {
@@ -55,11 +56,18 @@ impl Views<'_> {
 
     /// Names a source in a few words: where it stands, and when it came out.
     pub(super) fn source_short(&self, source: &Source) -> String {
-        let name = self.source_name(source);
+        let name = self.set_apart(self.source_name(source));
         match &source.issued {
-            Some(date) => format!("{name}, {}", self.date(&date.value).text),
+            Some(date) => format!("{name}{}{}", self.words.prose.comma, self.date(&date.value).text),
             None => name,
         }
+    }
+
+    /// Keeps a name in Latin letters from drawing the digits after it to itself, where the text runs from the right: a date
+    /// that follows `S/2019/691` would else lose its day to it. The signs are those of Unicode, since this is plain text.
+    fn set_apart(&self, name: String) -> String {
+        let mixed = direction(&self.site.config.language) == "rtl" && name.contains(|c: char| c.is_ascii_alphabetic());
+        if mixed { format!("\u{2068}{name}\u{2069}") } else { name }
     }
 
     fn source_name(&self, source: &Source) -> String {
@@ -78,7 +86,7 @@ impl Views<'_> {
         Some(if others.is_empty() {
             last.clone()
         } else {
-            format!("{} {} {last}", others.join(", "), self.words.prose.and)
+            self.words.prose.and.replace("{names}", &others.join(&self.words.prose.comma)).replace("{last}", last)
         })
     }
 
@@ -113,8 +121,9 @@ impl Views<'_> {
         let publisher = view.publisher.filter(|publisher| source.container_title.is_some() && !publisher.is_empty());
         let publisher = publisher.map(|publisher| format!(" ({})", escape::html(&publisher))).unwrap_or_default();
         let name = escape::html(&self.source_name(source));
-        let when = view.issued.map(|date| format!(", {}", escape::html(&date.text))).unwrap_or_default();
-        let locator = locator.map(|locator| format!(", {}", escape::html(locator))).unwrap_or_default();
+        let comma = &self.words.prose.comma;
+        let when = view.issued.map(|date| format!("{comma}{}", escape::html(&date.text))).unwrap_or_default();
+        let locator = locator.map(|locator| format!("{comma}{}", escape::html(locator))).unwrap_or_default();
         let origin = view.origin.map(|origin| {
             let reporting = self.words.prose.reporting.replace("{source}", &origin.title);
             format!(" {}.", escape::html(&reporting))

@@ -9,6 +9,7 @@ use super::Views;
 use super::scale::{Scale, tenth};
 use super::timeline::mark_view;
 use super::types::{StripLabel, StripMark, StripView, Strips, Tick};
+use super::whole::direction;
 
 /// The measures of one drawing, in units of its view box.
 struct Sheet {
@@ -87,13 +88,15 @@ impl Views<'_> {
             mark.label = labels.place(text, mark.x + mark.width / 2.0);
         }
         let lifted = lanes(&mut marks, sheet);
-        StripView {
+        let strip = StripView {
             width: sheet.width,
             height: sheet.height + lifted,
             axis: sheet.axis + lifted,
             ticks: self.years(first.year(), last.year(), &scale, sheet.year),
             marks,
-        }
+        };
+        // Time runs as the reader reads, so that the strip and the links to earlier and later events point the same way.
+        if direction(&self.site.config.language) == "rtl" { mirrored(strip) } else { strip }
     }
 
     fn strip_mark(&self, page: &Page, date: &Date, scale: &Scale) -> StripMark {
@@ -156,6 +159,29 @@ fn lanes(marks: &mut [StripMark], sheet: &Sheet) -> f64 {
         mark.y = sheet.axis + lifted - LANE * f64::from(lane);
     }
     lifted
+}
+
+/// Turns a drawing around: what was at the left stands at the right, and the ends of marks with it.
+fn mirrored(mut strip: StripView) -> StripView {
+    let width = strip.width;
+    let turn = |x: f64| tenth(width - x);
+    for tick in &mut strip.ticks {
+        tick.x = turn(tick.x);
+    }
+    for mark in &mut strip.marks {
+        mark.x = turn(mark.x + mark.width);
+        std::mem::swap(&mut mark.mark.fade_start, &mut mark.mark.fade_end);
+        std::mem::swap(&mut mark.mark.open_start, &mut mark.mark.open_end);
+        if let Some(label) = &mut mark.label {
+            (label.x, label.from) = (turn(label.x), turn(label.from));
+            label.align = match label.align {
+                "start" => "end",
+                "end" => "start",
+                align => align,
+            };
+        }
+    }
+    strip
 }
 
 /// Finds room for labels, from left to right.

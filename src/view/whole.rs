@@ -73,7 +73,7 @@ impl Views<'_> {
 }
 
 /// Returns the direction of a language's script.
-fn direction(language: &str) -> &'static str {
+pub(super) fn direction(language: &str) -> &'static str {
     use icu_locale::{Direction, LocaleDirectionality};
     let locale: Result<icu_locale::Locale, _> = language.parse();
     let direction = locale.ok().and_then(|locale| LocaleDirectionality::new_common().get(&locale.id));

@@ -18,7 +18,7 @@ fn text<'a>(output: &'a Output, path: &str) -> &'a str {
 }
 
 /// Returns the values of an attribute in a page, unescaped, in their order.
-fn values(html: &str, attribute: &str) -> Vec<String> {
+pub(crate) fn values(html: &str, attribute: &str) -> Vec<String> {
     let start = format!(" {attribute}=\"");
     let after = html.split(start.as_str()).skip(1);
     let value = after.map(|rest| rest.split('"').next().expect("a value ends"));
@@ -44,7 +44,7 @@ fn unescaped(address: &str) -> String {
 }
 
 /// Returns where a link of a page leads: a path of the output, and an anchor.
-fn resolved(from: &str, link: &str) -> (String, Option<String>) {
+pub(crate) fn resolved(from: &str, link: &str) -> (String, Option<String>) {
     let (path, anchor) = link.split_once('#').map_or((link, None), |(path, anchor)| (path, Some(unescaped(anchor))));
     let mut parts: Vec<&str> = from.split('/').collect();
     let path = unescaped(path);

@@ -32,6 +32,12 @@ impl Project {
         Self { files: tree(&tests().join("projects").join(case)) }
     }
 
+    /// Returns the first site, that of the repository's own `content/`.
+    pub(crate) fn first_site() -> Self {
+        let content = tree(&repository().join("content")).into_iter();
+        Self { files: content.map(|(path, bytes)| (format!("content/{path}"), bytes)).collect() }
+    }
+
     /// Returns what `dateline new site` makes.
     pub(crate) fn started() -> Self {
         let folder = Folder::empty();

@@ -162,3 +162,33 @@ fn the_page_for_what_is_not_there_names_its_own_styles_in_its_policy() {
     let hash = base64::engine::general_purpose::STANDARD.decode(hash).expect("it is base64");
     assert_eq!(hash, Sha256::digest(style).to_vec());
 }
+
+#[test]
+fn a_theme_that_extends_another_has_its_variables_too() {
+    let project = Project::new()
+        .file("content/site.yaml", "title: A site\ntheme: mine\nvariables: {ink: black}\n")
+        .file("themes/mine/theme.yaml", "name: mine\nextends: broadsheet\nvariables: {paper: white, edge: 2rem}\n");
+    let css = project.page_built("static/variables.css");
+    for line in ["--paper: white;", "--edge: 2rem;", "--ink: black;", "--accent: light-dark("] {
+        assert!(css.contains(line), "no `{line}` in {css}");
+    }
+}
+
+#[test]
+fn words_that_would_lose_a_figure_or_a_date_are_mistakes_of_the_theme() {
+    let words = "figures: {up-to: bis zu}\ndates: {circa: um}\n";
+    let project = Project::new()
+        .file("content/site.yaml", "title: Eine Seite\nlanguage: nl\n")
+        .file("themes/broadsheet/i18n/nl.yaml", words);
+    let told = project.drawn(&project.build().diagnostics);
+    assert!(told.contains("error[bad-theme]") && told.contains("`up-to` must hold `{figure}` once"), "{told}");
+    assert!(told.contains("the pattern `circa` lacks `{date}`"), "{told}");
+}
+
+#[test]
+fn a_variable_without_a_value_is_left_to_the_style_sheet() {
+    let site = |variables| Project::new().file("content/site.yaml", format!("title: A site\n{variables}"));
+    assert!(!site("").page_built("static/variables.css").contains("--font-text"));
+    let css = site("variables: {font-text: 'Georgia, serif'}\n").page_built("static/variables.css");
+    assert!(css.contains("--font-text: Georgia, serif;"), "{css}");
+}

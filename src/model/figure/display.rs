@@ -75,6 +75,21 @@ impl Figure {
     }
 }
 
+impl Amount {
+    /// Returns the number, or both ends, in the largest scale that leaves them short, and that scale: for who writes it in
+    /// another language. Digits are ASCII, grouped by commas, with a point and the minus sign of typography.
+    pub fn shortened(&self) -> (String, Option<String>, Scale) {
+        let scale = short_scale(self);
+        let high = matches!(self, Self::Range(..)).then(|| shortened(&self.high(), scale));
+        (shortened(&self.low(), scale), high, scale)
+    }
+}
+
+fn shortened(number: &Number, scale: Scale) -> String {
+    let typed_so = number.scale() == scale;
+    plain(number.value(), scale, if typed_so { number.decimals() } else { 0 }).replace('-', &MINUS.to_string())
+}
+
 impl fmt::Display for Figure {
     /// Writes the figure as in front matter, `up to 2 billion USD`, from which it is read back as it was.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -132,16 +147,11 @@ fn in_words(number: &Number) -> String {
 
 /// The number or the range in the largest scale that leaves it short, and that scale.
 fn short_amount(amount: &Amount) -> (String, Scale) {
-    let (low, high) = (amount.low(), amount.high());
-    let scale = short_scale(amount);
-    let written = |number: &Number| {
-        let typed_so = number.scale() == scale;
-        plain(number.value(), scale, if typed_so { number.decimals() } else { 0 }).replace('-', &MINUS.to_string())
-    };
-    let text = match amount {
-        Amount::Number(number) => written(number),
-        Amount::Range(..) if low.value().is_sign_negative() => format!("{} to {}", written(&low), written(&high)),
-        Amount::Range(..) => format!("{}–{}", written(&low), written(&high)),
+    let (low, high, scale) = amount.shortened();
+    let text = match high {
+        None => low,
+        Some(high) if low.starts_with(MINUS) => format!("{low} to {high}"),
+        Some(high) => format!("{low}–{high}"),
     };
     (text, scale)
 }

@@ -11,7 +11,8 @@
 //! ```
 //!
 //! [`parse`] reads a text that is a figure as a whole, [`find`] the figures in prose, and [`compare`] says how a text
-//! stands to its claim. Numbers are exact decimals; nothing is converted, added up or averaged. Words are English.
+//! stands to its claim. Numbers are exact decimals; nothing is converted, added up or averaged. Words are English, but
+//! for whole figures in the languages of [`tongue`].
 //!
 //! What a reader would not be sure of is no figure in prose: years (`the 2021 attacks`), dates, ordinals, clock times,
 //! versions, labels (`resolution 1718`), names (`G7 countries`, `the Big Four exchanges`), scores (`a 13-1 vote`), and
@@ -32,6 +33,7 @@ mod read;
 #[cfg(test)]
 mod tests;
 mod token;
+pub mod tongue;
 mod unit;
 mod words;
 

@@ -86,6 +86,11 @@ impl DateWriter {
         self.names.year(year)
     }
 
+    /// Writes ASCII digits as the language writes digits.
+    pub fn digits(&self, ascii: &str) -> String {
+        self.names.in_digits(ascii)
+    }
+
     fn simple(&self, date: &Simple, words: &DateWords) -> String {
         qualify(self.extent(date.extent(), words), date.qualification(), words)
     }

@@ -43,6 +43,8 @@ pub struct BodyPart {
     pub html: Option<String>,
     /// A question with its claims, where the text has a paragraph that is only a link to it.
     pub question: Option<QuestionView>,
+    /// The level that the question's heading must have so that none is skipped: 3 below a heading of the text, else 2.
+    pub level: u8,
 }
 
 /// The event before or after.

@@ -8,15 +8,17 @@ use super::{ChartView, DateView, Downloads, Link};
 /// A figure, in the parts that typography sets apart: hedge, number, unit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct FigureView {
-    /// `up to`, `at least`, `almost`.
+    /// What stands before the number: `up to`, `at least`, `almost`.
     pub hedge: Option<String>,
+    /// What stands after the unit, in languages that hedge there: `초과` in `20억 달러 초과`. Print it as you print `hedge`.
+    pub hedge_after: Option<String>,
     /// What stands before the number: `$`.
     pub before: String,
     /// The number, or both with an en dash: `400`, `1.4–1.46`.
     pub number: String,
-    /// What multiplies it: `m`, `bn`; empty for none.
+    /// What multiplies it, with the space before it where there is one: `m`, `bn`, ` Milliarden`; empty for none.
     pub scale: String,
-    /// The unit after it: `attacks`, `%`; empty for none.
+    /// The unit after it, with the space before it where there is one: ` attacks`, `%`; empty for none.
     pub after: String,
     /// All of it in a line: `up to $2bn`.
     pub text: String,

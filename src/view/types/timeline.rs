@@ -85,7 +85,8 @@ pub struct Strips {
     pub period: String,
 }
 
-/// One drawing of the overview strip. Lengths are units of its view box; marks lie on the axis, or in lanes above it.
+/// One drawing of the overview strip. Lengths are units of its view box, from the left; marks lie on the axis, or in lanes
+/// above it. On a site whose script runs from right to left, time does too.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct StripView {
     /// The width of the view box.
@@ -115,7 +116,8 @@ pub struct StripMark {
     pub width: f64,
     /// Where its middle lies: on the axis, or above it where marks before it took the room.
     pub y: f64,
-    /// How it is drawn.
+    /// How it is drawn. The start is the left end; where the script runs from the right, time does too, and the start of
+    /// the drawing is the end of the event.
     pub mark: MarkView,
     /// Whether it is a key event.
     pub key: bool,
