@@ -22,7 +22,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(common: &Common, args: &Args) -> Result<Ending, Error> {
-    let options = Options { drafts: args.drafts, today: Some(today(args.today.as_deref())?) };
+    let options = Options { drafts: args.drafts, today: Some(today(args.today.as_deref())?), ..Options::default() };
     let (files, found) = load::read(&common.root)?;
     let mut built = builder::build(&files, found, options);
     if let Some(revision) = &args.since {

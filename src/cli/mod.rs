@@ -5,6 +5,7 @@
 mod build;
 mod check;
 mod explain;
+mod export;
 mod new;
 mod report;
 mod schema;
@@ -66,6 +67,8 @@ enum Command {
     New(new::Args),
     /// List the theme's files, or copy them into the site to change them
     Theme(theme::Args),
+    /// Make one file of the whole site, to hand on: HTML, zip or EPUB
+    Export(export::Args),
     /// Print the JSON Schema of a kind of file, for completion in editors
     Schema(schema::Args),
     /// Tell the long story of a message, by its code
@@ -104,6 +107,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Check(args) => check::run(&cli.common, args),
         Command::New(args) => new::run(&cli.common, args),
         Command::Theme(args) => theme::run(&cli.common, args),
+        Command::Export(args) => export::run(&cli.common, args),
         Command::Schema(args) => schema::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Completions(args) => shell::completions(args),

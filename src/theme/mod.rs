@@ -122,6 +122,12 @@ impl Theme {
         Some(Self { tera, statics: statics.collect(), variables, words, paths })
     }
 
+    /// Tells whether the theme, or one that it extends, has a template.
+    pub fn has(&self, template: &str) -> bool {
+        let carried = |path: &str| path.split_once('/').is_some_and(|(theme, name)| name == template && is_carried(theme));
+        self.paths.keys().any(|path| path == template || carried(path))
+    }
+
     /// Renders a template for a page.
     ///
     /// # Errors
@@ -165,6 +171,10 @@ impl Parts {
         let (file, bytes) = self.files.get(path)?;
         Some((Arc::clone(file), String::from_utf8_lossy(bytes).into_owned()))
     }
+}
+
+fn is_carried(theme: &str) -> bool {
+    carried().any(|known| known == theme)
 }
 
 /// Reads theme.yaml. `None` where it is missing or cannot be read, which is reported.

@@ -1,14 +1,14 @@
 //! What every page gets: the site as a whole.
 
 use crate::markdown::Target;
-use crate::model::{NavigationTarget, Page};
+use crate::model::{Edition, NavigationTarget, Page};
 
-use super::types::{Counts, Downloads, NavigationView, PageMeta, SiteView, Variable};
+use super::types::{Counts, Downloads, EditionLink, NavigationView, PageMeta, SiteView, Variable};
 use super::{Place, Views};
 
 impl Views<'_> {
     /// Makes what every template gets as `site`.
-    pub fn whole(&self, variables: Vec<Variable>) -> SiteView {
+    pub fn whole(&self, variables: Vec<Variable>, has_all: bool, editions: &[Edition]) -> SiteView {
         let config = &self.site.config;
         let claims = self.site.claims().count();
         SiteView {
@@ -32,6 +32,12 @@ impl Views<'_> {
             has_ledger: claims > 0,
             downloads: (claims > 0 && config.outputs.data)
                 .then(|| Downloads { csv: "data/claims.csv".to_owned(), json: "data/claims.json".to_owned() }),
+            has_all,
+            offline: config.outputs.offline,
+            editions: editions
+                .iter()
+                .map(|edition| EditionLink { kind: edition.name(), path: config.edition_path(*edition) })
+                .collect(),
         }
     }
 
@@ -51,8 +57,10 @@ impl Views<'_> {
     pub fn made_meta(&self, kind: &'static str, title: &str, place: &Place) -> PageMeta {
         PageMeta {
             kind,
-            path: place.path.clone(),
+            path: place.shown_path(),
             root: place.root.clone(),
+            level: place.level(),
+            prefix: place.prefix().to_owned(),
             id: None,
             title: title.to_owned(),
             summary_html: None,
@@ -72,7 +80,7 @@ impl Views<'_> {
 }
 
 /// Returns the direction of a language's script.
-fn direction(language: &str) -> &'static str {
+pub fn direction(language: &str) -> &'static str {
     use icu_locale::{Direction, LocaleDirectionality};
     let locale: Result<icu_locale::Locale, _> = language.parse();
     let direction = locale.ok().and_then(|locale| LocaleDirectionality::new_common().get(&locale.id));

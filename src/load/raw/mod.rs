@@ -8,7 +8,7 @@ mod site;
 mod sources;
 
 pub use page::{RawClaim, RawCorrection, RawCorrectionKind, RawImportance, RawMedia, RawPage, RawSourceRef, RawStatus};
-pub use site::{RawGroup, RawHtml, RawLevel, RawNavigation, RawOutputs, RawSite};
+pub use site::{RawEdition, RawGroup, RawHtml, RawLevel, RawNavigation, RawOutputs, RawSite};
 pub use sources::{RawName, RawQuestion, RawQuestions, RawSource, RawSourceKind, RawSources};
 
 /// Implements reading and the schema of a type that is typed either as a line of text or as a map.

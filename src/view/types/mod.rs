@@ -7,6 +7,7 @@
 mod article;
 mod chart;
 mod claim;
+mod edition;
 mod site;
 mod source;
 mod timeline;
@@ -14,6 +15,7 @@ mod timeline;
 pub use article::{ArticleView, BodyPart, CorrectionView, HeadingView, MediaView, Neighbour};
 pub use chart::{ChartRow, ChartView};
 pub use claim::{ClaimRef, ClaimSource, ClaimView, FigureView, QuestionView};
+pub use edition::{EditionLink, SectionView};
 pub use site::{Counts, DateView, Downloads, GroupLink, GroupView, Link, NavigationView, PageMeta, SiteView, Variable};
 pub use source::{Backlink, CitedView, FootnoteView, ListedSource, SourceView};
 pub use timeline::{EntryView, HomeView, MarkView, StripLabel, StripMark, StripView, Strips, Tick};
