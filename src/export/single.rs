@@ -67,7 +67,7 @@ impl Maker<'_> {
         match (get(element, "rel").as_deref(), path, file) {
             (Some("stylesheet"), Some(path), Some(_)) => {
                 // A text that closes the element would end it early.
-                styles.extend(style(&path, self.output).map(|css| css.replace("</", "<\\/")));
+                styles.extend(style(&path, self.output).map(|css| at_once(&css).replace("</", "<\\/")));
                 remove(element);
             }
             (Some("icon"), Some(path), Some(file)) => {
@@ -106,6 +106,19 @@ impl Maker<'_> {
             set(element, "download", None);
         }
     }
+}
+
+/// Shows the fonts of a style sheet at once: they are in the file, and there is nothing to wait for.
+fn at_once(css: &str) -> String {
+    let mut out = String::with_capacity(css.len());
+    let mut parts = css.split("font-display:");
+    out.extend(parts.next());
+    for part in parts {
+        let end = part.find([';', '}']).unwrap_or(part.len());
+        out.push_str("font-display:block");
+        out.push_str(&part[end..]);
+    }
+    out
 }
 
 fn is_policy(element: &Handle) -> bool {

@@ -221,6 +221,8 @@ fn templates(parts: &Parts, bases: &[String], language: &str, diagnostics: &mut 
         texts.push((name, String::from_utf8_lossy(bytes).into_owned()));
     }
     let mut tera = Tera::default();
+    // Drawings are XML: a title with `&` must not break them.
+    tera.autoescape_on([".html", ".xml", ".svg"]);
     let prefixes: Vec<String> = bases.iter().map(|base| format!("{base}/")).collect();
     tera.set_fallback_prefixes(prefixes).expect("no template was added yet");
     filters::register(&mut tera, language);
