@@ -107,7 +107,13 @@ pub fn epub(book: &Book<'_>) -> Vec<u8> {
     let style = book.style.as_ref().map(|css| style(css, book.files, &mut resources));
     let shelf = Shelf::new(&book.sections);
     let chapters: Vec<Chapter> = shelf.chapters(book, &mut resources);
-    let parts = package::Parts { imprint: &book.imprint, chapters: &chapters, resources: &resources.list, styled: style.is_some(), cover: book.cover.is_some() };
+    let parts = package::Parts {
+        imprint: &book.imprint,
+        chapters: &chapters,
+        resources: &resources.list,
+        styled: style.is_some(),
+        cover: book.cover.is_some(),
+    };
     let mut archive = Archive::new();
     // First and not packed: what the file is can be read at a fixed place (OCF, 4.3).
     archive.add("mimetype", b"application/epub+zip", false);

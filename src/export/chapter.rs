@@ -28,8 +28,18 @@ pub(super) struct Chapter {
 
 /// Attributes that mean nothing on an e-reader, or that EPUB does not allow.
 const DROPPED: [&str; 12] = [
-    "loading", "decoding", "fetchpriority", "srcset", "sizes", "tabindex", "popovertarget", "popover", "download", "open",
-    "style", "paint-order",
+    "loading",
+    "decoding",
+    "fetchpriority",
+    "srcset",
+    "sizes",
+    "tabindex",
+    "popovertarget",
+    "popover",
+    "download",
+    "open",
+    "style",
+    "paint-order",
 ];
 /// Attributes that name ids.
 const REFERENCES: [&str; 4] = ["aria-labelledby", "aria-describedby", "for", "headers"];
@@ -97,7 +107,10 @@ impl<'a> Shelf<'a> {
             file: format!("chapter-{}.xhtml", number + 1),
             title: section.title.to_owned(),
             svg: text.contains("<svg"),
-            body: format!("<section id=\"{}\" epub:type=\"chapter\" role=\"doc-chapter\">\n{text}{cards}</section>", escaped(&id)),
+            body: format!(
+                "<section id=\"{}\" epub:type=\"chapter\" role=\"doc-chapter\">\n{text}{cards}</section>",
+                escaped(&id)
+            ),
             role: section.kind.to_owned(),
         }
     }
@@ -117,7 +130,8 @@ impl<'a> Shelf<'a> {
         match name(element) {
             "details" => set(element, "open", Some("open")),
             "img" => {
-                let taken = get(element, "src").and_then(|src| local(&src)).and_then(|path| resources.take(&path, book.files));
+                let taken =
+                    get(element, "src").and_then(|src| local(&src)).and_then(|path| resources.take(&path, book.files));
                 match taken {
                     Some(path) => set(element, "src", Some(&path)),
                     None => remove(element),
@@ -157,7 +171,9 @@ impl<'a> Shelf<'a> {
             None => text,
         };
         let id = escaped(&format!("{CARD}{}", name_of(claim)));
-        format!("<aside class=\"claim-card\" epub:type=\"footnote\" role=\"doc-footnote\" id=\"{id}\"><p>{text}</p></aside>\n")
+        format!(
+            "<aside class=\"claim-card\" epub:type=\"footnote\" role=\"doc-footnote\" id=\"{id}\"><p>{text}</p></aside>\n"
+        )
     }
 }
 
@@ -202,7 +218,8 @@ fn mark_notes(body: &Handle) -> Vec<Handle> {
         wanted.extend(get(link, "href").and_then(|href| href.strip_prefix('#').map(decoded)));
         refer(link);
     }
-    let is_note = |element: &&Handle| get(element, "id").is_some_and(|id| wanted.contains(&id)) && name(element) == "li";
+    let is_note =
+        |element: &&Handle| get(element, "id").is_some_and(|id| wanted.contains(&id)) && name(element) == "li";
     let lists: Vec<Handle> = all.iter().filter(is_note).filter_map(parent).collect();
     // A list that has one note is a list of notes: those that only the front matter names stand in it too.
     let in_list = |element: &&Handle| {

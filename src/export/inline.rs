@@ -98,7 +98,8 @@ pub(super) fn style_files(css: &str, folder: &str, of: &mut dyn FnMut(&str) -> O
         out.push_str(before);
         let end = tail.find(')').unwrap_or(tail.len());
         let named = tail[..end].trim().trim_matches(['"', '\'']);
-        let address = local(named).map(|_| decoded(named)).and_then(|path| join(folder, &path)).and_then(|path| of(&path));
+        let address =
+            local(named).map(|_| decoded(named)).and_then(|path| join(folder, &path)).and_then(|path| of(&path));
         match address {
             Some(address) => out.push_str(&format!("\"{address}\"")),
             None => out.push_str(&tail[..end]),
@@ -123,7 +124,15 @@ mod tests {
 
     #[test]
     fn base64_is_that_of_rfc_4648() {
-        let vectors = [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("fooba", "Zm9vYmE="), ("foobar", "Zm9vYmFy")];
+        let vectors = [
+            ("", ""),
+            ("f", "Zg=="),
+            ("fo", "Zm8="),
+            ("foo", "Zm9v"),
+            ("foob", "Zm9vYg=="),
+            ("fooba", "Zm9vYmE="),
+            ("foobar", "Zm9vYmFy"),
+        ];
         for (text, expected) in vectors {
             assert_eq!(base64(text.as_bytes()), expected);
         }

@@ -75,10 +75,14 @@ impl Parts<'_> {
     }
 
     fn manifest(&self) -> String {
-        let mut items =
-            vec!["<item id=\"nav\" href=\"nav.xhtml\" media-type=\"application/xhtml+xml\" properties=\"nav\"/>".to_owned()];
+        let mut items = vec![
+            "<item id=\"nav\" href=\"nav.xhtml\" media-type=\"application/xhtml+xml\" properties=\"nav\"/>".to_owned(),
+        ];
         if self.cover {
-            items.push("<item id=\"cover-image\" href=\"cover.svg\" media-type=\"image/svg+xml\" properties=\"cover-image\"/>".to_owned());
+            items.push(
+                "<item id=\"cover-image\" href=\"cover.svg\" media-type=\"image/svg+xml\" properties=\"cover-image\"/>"
+                    .to_owned(),
+            );
             items.push("<item id=\"cover\" href=\"cover.xhtml\" media-type=\"application/xhtml+xml\"/>".to_owned());
         }
         items.extend(self.styled.then(|| "<item id=\"style\" href=\"style.css\" media-type=\"text/css\"/>".to_owned()));
@@ -107,11 +111,16 @@ impl Parts<'_> {
     /// Writes the navigation document: the chapters, and where the book begins.
     pub(super) fn navigation(&self) -> String {
         let word = escaped(&self.imprint.contents);
-        let entry = |chapter: &Chapter| format!("<li><a href=\"{}\">{}</a></li>", chapter.file, escaped(&chapter.title));
+        let entry =
+            |chapter: &Chapter| format!("<li><a href=\"{}\">{}</a></li>", chapter.file, escaped(&chapter.title));
         let entries: Vec<String> = self.chapters.iter().map(entry).collect();
         let mut landmarks = Vec::new();
         if self.cover {
-            landmarks.push("<li><a epub:type=\"cover\" href=\"cover.xhtml\">".to_owned() + &escaped(&self.imprint.title) + "</a></li>");
+            landmarks.push(
+                "<li><a epub:type=\"cover\" href=\"cover.xhtml\">".to_owned()
+                    + &escaped(&self.imprint.title)
+                    + "</a></li>",
+            );
         }
         landmarks.push(format!("<li><a epub:type=\"toc\" href=\"nav.xhtml\">{word}</a></li>"));
         landmarks.extend(self.chapters.first().map(|first| {

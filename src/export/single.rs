@@ -27,8 +27,7 @@ pub fn single(all: &str, output: &Output, anchors: &BTreeMap<String, String>, im
     for element in elements(&dom.document) {
         maker.element(&element, &mut styles);
     }
-    let hashes: Vec<String> =
-        styles.iter().map(|css| format!("'sha256-{}'", base64(&Sha256::digest(css)))).collect();
+    let hashes: Vec<String> = styles.iter().map(|css| format!("'sha256-{}'", base64(&Sha256::digest(css)))).collect();
     let styles: String = styles.iter().map(|css| format!("<style>{css}</style>\n")).collect();
     let policy = format!(
         "default-src 'none'; style-src {}; font-src data:; img-src data:; base-uri 'none'; form-action 'none'",

@@ -11,9 +11,8 @@ use markup5ever_rcdom::{Handle, NodeData, RcDom};
 use std::rc::Rc;
 
 /// Elements without an end tag.
-const VOID: [&str; 14] = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr", "param",
-];
+const VOID: [&str; 14] =
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr", "param"];
 /// Elements whose text is not escaped in HTML.
 const RAW: [&str; 2] = ["style", "script"];
 

@@ -16,7 +16,7 @@ mod site;
 mod source;
 
 pub use claim::{Claim, SourceRef, Status};
-pub use config::{Edition, Config, Group, Level, NavigationItem, NavigationTarget, Outputs};
+pub use config::{Config, Edition, Group, Level, NavigationItem, NavigationTarget, Outputs};
 pub use id::{Id, Spanned};
 pub use index::{ClaimPlace, Destination, Index, group_path};
 pub use page::{Correction, CorrectionKind, Kind, Media, Page};

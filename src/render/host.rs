@@ -58,7 +58,11 @@ mod tests {
         let mut output = Output::default();
         output.insert("404.html".into(), Stage::Page, b"<style>a{}</style>".to_vec()).expect("the path is free");
         // printf 'a{}' | openssl dgst -sha256 -binary | base64
-        assert!(headers(&output).contains("style-src 'self' 'sha256-X1RutGBrXCt9KkSaXMK7tHftWiRscFHOhxsS8tv8hBk=';"), "{}", headers(&output));
+        assert!(
+            headers(&output).contains("style-src 'self' 'sha256-X1RutGBrXCt9KkSaXMK7tHftWiRscFHOhxsS8tv8hBk=';"),
+            "{}",
+            headers(&output)
+        );
         assert!(!headers(&Output::default()).contains("sha256-"));
     }
 }

@@ -29,7 +29,8 @@ pub(super) fn files(output: &Output, site: &Site, theme: &Theme) -> Vec<(String,
     kept.extend([&script, &manifest].map(|(path, _, bytes)| (path.clone(), short_hash(bytes))));
     kept.sort();
     // One file a line, so that two versions can be compared.
-    let lines: Vec<String> = kept.iter().map(|(path, hash)| format!("  {}: \"{hash}\"", json!(path_address(path)))).collect();
+    let lines: Vec<String> =
+        kept.iter().map(|(path, hash)| format!("  {}: \"{hash}\"", json!(path_address(path)))).collect();
     let list = format!("{{\n{}\n}}", lines.join(",\n"));
     let worker = WORKER.replace("VERSION_OF_THE_SITE", &short_hash(list.as_bytes())).replace("{/* files */}", &list);
     vec![script, manifest, ("sw.js".to_owned(), Stage::Index, worker.into_bytes())]
@@ -64,11 +65,15 @@ fn short_hash(bytes: &[u8]) -> String {
 /// Writes the web app manifest (W3C). Its addresses are relative to itself, at the root.
 fn manifest(site: &Site, theme: &Theme) -> String {
     let config = &site.config;
-    let icons: Vec<_> = [("icon.svg", "any", "image/svg+xml"), ("icon-192.png", "192x192", "image/png"), ("icon-512.png", "512x512", "image/png")]
-        .into_iter()
-        .filter(|(file, _, _)| theme.statics.contains_key(*file))
-        .map(|(file, sizes, kind)| json!({"src": format!("static/{file}"), "sizes": sizes, "type": kind}))
-        .collect();
+    let icons: Vec<_> = [
+        ("icon.svg", "any", "image/svg+xml"),
+        ("icon-192.png", "192x192", "image/png"),
+        ("icon-512.png", "512x512", "image/png"),
+    ]
+    .into_iter()
+    .filter(|(file, _, _)| theme.statics.contains_key(*file))
+    .map(|(file, sizes, kind)| json!({"src": format!("static/{file}"), "sizes": sizes, "type": kind}))
+    .collect();
     let mut manifest = json!({
         "name": config.title,
         "lang": config.language,

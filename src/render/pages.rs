@@ -130,12 +130,11 @@ impl Renderer<'_> {
                 put(context, "group", &group);
                 put(context, "timeline", &self.views.group_timeline(events, &place));
             }
-            Job::Ledger => {
-                self.list("ledger", "questions", form, context, |place| Value::from_serializable(&self.views.ledger(place)))
-            }
-            Job::Sources => {
-                self.list("sources", "list", form, context, |place| Value::from_serializable(&self.views.sources(place)))
-            }
+            Job::Ledger => self.list("ledger", "questions", form, context, |place| {
+                Value::from_serializable(&self.views.ledger(place))
+            }),
+            Job::Sources => self
+                .list("sources", "list", form, context, |place| Value::from_serializable(&self.views.sources(place))),
             Job::Corrections => {
                 self.list("corrections", "corrections", form, context, |place| {
                     Value::from_serializable(&self.views.corrections(place))

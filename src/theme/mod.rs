@@ -124,7 +124,8 @@ impl Theme {
 
     /// Tells whether the theme, or one that it extends, has a template.
     pub fn has(&self, template: &str) -> bool {
-        let carried = |path: &str| path.split_once('/').is_some_and(|(theme, name)| name == template && is_carried(theme));
+        let carried =
+            |path: &str| path.split_once('/').is_some_and(|(theme, name)| name == template && is_carried(theme));
         self.paths.keys().any(|path| path == template || carried(path))
     }
 

@@ -3,7 +3,9 @@
 use crate::model::{Kind, Media, Page};
 
 use super::prose::Numbering;
-use super::types::{ArticleView, CorrectionView, DateView, HeadingView, HomeView, Link, MediaView, Neighbour, PageMeta};
+use super::types::{
+    ArticleView, CorrectionView, DateView, HeadingView, HomeView, Link, MediaView, Neighbour, PageMeta,
+};
 use super::{Place, Views};
 
 impl Views<'_> {
@@ -107,7 +109,11 @@ impl Views<'_> {
 
     fn neighbour(&self, page: &Page, place: &Place) -> Option<Neighbour> {
         let date = page.date.as_ref()?;
-        Some(Neighbour { title: page.title.value.clone(), path: place.to_page(page, None), date: self.date(&date.value) })
+        Some(Neighbour {
+            title: page.title.value.clone(),
+            path: place.to_page(page, None),
+            date: self.date(&date.value),
+        })
     }
 }
 

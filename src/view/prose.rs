@@ -68,7 +68,9 @@ impl Views<'_> {
                 letter: note.letter.clone(),
                 anchor: format!("{}fn-{}", place.prefix(), note.letter),
                 html: filler.out,
-                backlinks: (1..=note.references).map(|count| format!("{}fnref-{}-{count}", place.prefix(), note.letter)).collect(),
+                backlinks: (1..=note.references)
+                    .map(|count| format!("{}fnref-{}-{count}", place.prefix(), note.letter))
+                    .collect(),
             }
         });
         notes.collect()
