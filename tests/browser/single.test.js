@@ -9,14 +9,12 @@ import { pathToFileURL } from 'node:url';
 import { browser, watched } from './site.js';
 import { dateline, folderFor, repository } from './program.js';
 
+const folder = folderFor(after);
+const address = pathToFileURL(join(folder, 'site.html')).href;
 let chromium;
-let folder;
-let address;
 before(async () => {
   chromium = await browser();
-  folder = folderFor(after);
   dateline(repository, 'export', 'single', join(folder, 'site.html'));
-  address = pathToFileURL(join(folder, 'site.html')).href;
 });
 after(() => chromium?.close());
 
