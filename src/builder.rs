@@ -6,10 +6,10 @@ use crate::check::{apply_levels, changes, check};
 use crate::diagnostic::Diagnostics;
 use crate::file::Files;
 use crate::load;
-use crate::model::Site;
 use crate::model::date::FullDate;
+use crate::model::{Edition, Site};
 use crate::output::Output;
-use crate::render::render;
+use crate::render::{self, render};
 use crate::theme::Theme;
 
 /// What a build is asked for.
@@ -19,6 +19,8 @@ pub struct Options {
     pub drafts: bool,
     /// The day that diagnostics go by; it changes nothing that is written.
     pub today: Option<FullDate>,
+    /// The edition to make instead of the site's files.
+    pub edition: Option<Edition>,
 }
 
 /// What came of a build.
@@ -30,6 +32,8 @@ pub struct Built {
     pub diagnostics: Diagnostics,
     /// The output; `None` where there is an error.
     pub output: Option<Output>,
+    /// The edition that was asked for; `None` where there is an error.
+    pub edition: Option<Vec<u8>>,
 }
 
 /// Holds the claims of a built site against an earlier state of its files; `since` names that state in messages.
@@ -49,16 +53,20 @@ pub fn compare(built: &mut Built, earlier: &Files, since: &str) {
 pub fn build(files: &Files, found: Diagnostics, options: Options) -> Built {
     let mut diagnostics = found;
     let site = load::site(files, options.drafts, &mut diagnostics);
-    let mut output = None;
+    let (mut output, mut edition) = (None, None);
     if let Some(site) = &site {
         diagnostics.extend(check(site, options.today));
         let theme = Theme::load(&site.config, files, &mut diagnostics);
         apply_levels(site, &mut diagnostics);
         if let (Some(theme), false) = (&theme, diagnostics.has_errors()) {
-            output = Some(render(site, theme, &mut diagnostics));
+            match options.edition {
+                None => output = Some(render(site, theme, &mut diagnostics)),
+                Some(wanted) => edition = render::edition(wanted, site, theme, &mut diagnostics),
+            }
         }
     }
     diagnostics.sort();
     let output = output.filter(|_| !diagnostics.has_errors());
-    Built { site, diagnostics, output }
+    let edition = edition.filter(|_| !diagnostics.has_errors());
+    Built { site, diagnostics, output, edition }
 }

@@ -23,6 +23,7 @@ pub mod builder;
 pub mod check;
 pub mod diagnostic;
 pub mod error;
+pub mod export;
 pub mod file;
 #[cfg(feature = "web")]
 pub mod links;
@@ -35,6 +36,7 @@ pub mod render;
 pub mod scaffold;
 pub mod schema;
 pub mod theme;
+pub mod verify;
 pub mod view;
 pub mod write;
 pub mod yaml;

@@ -12,6 +12,15 @@ pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
     for path in site.index.made().chain(["SHA256SUMS"]) {
         taken.take(path, &made_by, None);
     }
+    for path in ["_headers", ".nojekyll"] {
+        taken.take(path, &made_by, None);
+    }
+    if site.config.outputs.offline {
+        ["sw.js", "site.webmanifest"].iter().for_each(|path| taken.take(path, &made_by, None));
+    }
+    for edition in &site.config.editions {
+        taken.take(&site.config.edition_path(*edition), &made_by, None);
+    }
     if site.config.outputs.data {
         ["data/claims.csv", "data/claims.json"].iter().for_each(|path| taken.take(path, &made_by, None));
         for question in &site.questions {

@@ -30,7 +30,7 @@ pub(super) struct Args {
 
 pub(super) fn run(common: &Common, args: &Args) -> Result<Ending, Error> {
     let started = Instant::now();
-    let options = Options { drafts: args.drafts, today: Some(today(args.today.as_deref())?) };
+    let options = Options { drafts: args.drafts, today: Some(today(args.today.as_deref())?), ..Options::default() };
     let (files, found) = load::read(&common.root)?;
     if common.verbose {
         let (texts, assets) = (files.texts().count(), files.assets().count());

@@ -60,7 +60,7 @@ pub(super) fn run(common: &Common, args: &Args) -> Result<Ending, Error> {
     for code in &only {
         looked_for(*code, args)?;
     }
-    let options = Options { drafts: args.drafts, today: Some(today(args.today.as_deref())?) };
+    let options = Options { drafts: args.drafts, today: Some(today(args.today.as_deref())?), ..Options::default() };
     let (files, found) = load::read(&common.root)?;
     let mut built = builder::build(&files, found, options);
     if let Some(revision) = &args.since {

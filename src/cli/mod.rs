@@ -5,6 +5,7 @@
 mod build;
 mod check;
 mod explain;
+mod export;
 mod new;
 mod outside;
 mod publish;
@@ -12,6 +13,7 @@ mod report;
 mod schema;
 mod shell;
 mod theme;
+mod verify;
 
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -70,6 +72,10 @@ enum Command {
     Publish(publish::Args),
     /// List the theme's files, or copy them into the site to change them
     Theme(theme::Args),
+    /// Make one file of the whole site, to hand on: HTML, zip or EPUB
+    Export(export::Args),
+    /// Hold a copy of a site against its SHA256SUMS
+    Verify(verify::Args),
     /// Print the JSON Schema of a kind of file, for completion in editors
     Schema(schema::Args),
     /// Tell the long story of a message, by its code
@@ -109,6 +115,8 @@ pub(crate) fn main() -> ExitCode {
         Command::New(args) => new::run(&cli.common, args),
         Command::Publish(args) => publish::run(&cli.common, args),
         Command::Theme(args) => theme::run(&cli.common, args),
+        Command::Export(args) => export::run(&cli.common, args),
+        Command::Verify(args) => verify::run(&cli.common, args),
         Command::Schema(args) => schema::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Completions(args) => shell::completions(args),

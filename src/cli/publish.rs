@@ -49,9 +49,9 @@ pub(super) struct Args {
 pub(super) fn run(common: &Common, args: &Args) -> Result<Ending, Error> {
     let today = Some(today(args.today.as_deref())?);
     let (files, found) = load::read(&common.root)?;
-    let built = builder::build(&files, found, Options { drafts: false, today });
+    let built = builder::build(&files, found, Options { drafts: false, today, ..Options::default() });
     report::diagnostics(&built.diagnostics, &files, common);
-    let Built { site: Some(site), diagnostics, output: Some(output) } = built else {
+    let Built { site: Some(site), diagnostics, output: Some(output), .. } = built else {
         report::note(common, "nothing was published");
         return Ok(Ending::Mistakes);
     };

@@ -7,10 +7,10 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Span, nearest};
 use crate::file::Files;
 use crate::markdown::Html;
 use crate::model::figure::{Context, Currency};
-use crate::model::{Config, Group, Level, NavigationItem, NavigationTarget, Outputs};
+use crate::model::{Config, Edition, Group, Level, NavigationItem, NavigationTarget, Outputs};
 
 use super::normalise::Normaliser;
-use super::raw::{RawGroup, RawHtml, RawLevel, RawNavigation, RawOutputs, RawSite};
+use super::raw::{RawEdition, RawGroup, RawHtml, RawLevel, RawNavigation, RawOutputs, RawSite};
 use super::shapes;
 use crate::yaml::{self, Node};
 
@@ -61,6 +61,7 @@ impl Normaliser<'_> {
             publish_evidence: raw.publish_evidence,
             outputs: outputs(raw.outputs),
             targets: self.targets(raw.targets, node.get("targets")),
+            editions: editions(&raw.editions),
         }
     }
 
@@ -197,6 +198,17 @@ fn html(raw: RawHtml) -> Html {
         RawHtml::Allow => Html::Allow,
         RawHtml::Deny => Html::Deny,
     }
+}
+
+fn editions(raw: &[RawEdition]) -> Vec<Edition> {
+    let wanted = |edition: &Edition| {
+        raw.iter().any(|raw| match raw {
+            RawEdition::Single => *edition == Edition::Single,
+            RawEdition::Zip => *edition == Edition::Zip,
+            RawEdition::Epub => *edition == Edition::Epub,
+        })
+    };
+    Edition::ALL.into_iter().filter(wanted).collect()
 }
 
 fn outputs(raw: RawOutputs) -> Outputs {

@@ -47,12 +47,64 @@ pub struct Config {
     pub outputs: Outputs,
     /// Where `dateline publish` can put the site, in the order of site.yaml.
     pub targets: Vec<Target>,
+    /// The editions that a build makes, each once.
+    pub editions: Vec<Edition>,
 }
 
 impl Config {
+    /// Returns the site's name for files: its title as a slug, cut after a word where it is long.
+    pub fn file_name(&self) -> String {
+        const LONGEST: usize = 60;
+        let slug = crate::markdown::slug(&self.title);
+        let short = match slug.char_indices().nth(LONGEST) {
+            Some((end, _)) => slug[..end].rsplit_once('-').map_or(&slug[..end], |(words, _)| words),
+            None => &slug,
+        };
+        Id::parse(short).map_or_else(|| "site".to_owned(), |id| id.to_string())
+    }
+
+    /// Returns where a build puts an edition, relative to the root of the output.
+    pub fn edition_path(&self, edition: Edition) -> String {
+        format!("editions/{}.{}", self.file_name(), edition.extension())
+    }
+
     /// Returns what the site says once for all its figures.
     pub fn figures(&self) -> Context {
         Context { currency: self.currency }
+    }
+}
+
+/// A form of the whole site that can be handed on as one file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Edition {
+    /// One HTML file that opens by itself.
+    Single,
+    /// The built site, packed.
+    Zip,
+    /// A book for e-readers.
+    Epub,
+}
+
+impl Edition {
+    /// Every edition.
+    pub const ALL: [Self; 3] = [Self::Single, Self::Zip, Self::Epub];
+
+    /// Returns the word used in site.yaml and on the command line.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Single => "single",
+            Self::Zip => "zip",
+            Self::Epub => "epub",
+        }
+    }
+
+    /// Returns what the name of its file ends with.
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Self::Single => "html",
+            Self::Zip => "zip",
+            Self::Epub => "epub",
+        }
     }
 }
 

@@ -17,7 +17,7 @@ mod source;
 mod target;
 
 pub use claim::{Claim, SourceRef, Status};
-pub use config::{Config, Group, Level, NavigationItem, NavigationTarget, Outputs};
+pub use config::{Config, Edition, Group, Level, NavigationItem, NavigationTarget, Outputs};
 pub use id::{Id, Spanned};
 pub use index::{ClaimPlace, Destination, Index, group_path};
 pub use page::{Correction, CorrectionKind, Kind, Media, Page};

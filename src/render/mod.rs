@@ -4,6 +4,9 @@
 //! other pages are still rendered, so that one run tells all.
 
 mod data;
+mod edition;
+mod host;
+mod offline;
 mod pages;
 mod redirects;
 mod search;
@@ -14,22 +17,63 @@ use rayon::prelude::*;
 use tera::{Context, Value};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::Site;
+use crate::model::{Edition, Site};
 use crate::output::{Output, Stage};
 use crate::theme::Theme;
 use crate::view::{Variable, Views, evidence_path};
 
-use pages::Job;
+use pages::{Form, Job};
 
 /// Renders a site. With an error in the diagnostics the output is not whole and must not be used.
 pub fn render(site: &Site, theme: &Theme, diagnostics: &mut Diagnostics) -> Output {
-    let renderer = Renderer::new(site, theme);
+    let wanted = &site.config.editions;
+    let mut output = pages(site, theme, wanted, diagnostics);
+    if !wanted.is_empty() && !diagnostics.has_errors() {
+        // What is handed on holds no link to what it does not hold: it is made of the site as it is without editions.
+        let plain = finished(pages(site, theme, &[], diagnostics), site, theme, diagnostics);
+        for edition in wanted {
+            if let Some(bytes) = edition::make(*edition, site, theme, &plain, diagnostics) {
+                insert(&mut output, site.config.edition_path(*edition), Stage::Asset, bytes, diagnostics);
+            }
+        }
+    }
+    finished(output, site, theme, diagnostics)
+}
+
+/// Makes one edition of a site, whether site.yaml asks for it or not. `None` where it cannot be made, which is reported.
+pub fn edition(edition: Edition, site: &Site, theme: &Theme, diagnostics: &mut Diagnostics) -> Option<Vec<u8>> {
+    let plain = finished(pages(site, theme, &[], diagnostics), site, theme, diagnostics);
+    if diagnostics.has_errors() { None } else { edition::make(edition, site, theme, &plain, diagnostics) }
+}
+
+/// Adds what depends on every other file: what hosts read, and the list of what is kept for offline reading.
+fn finished(mut output: Output, site: &Site, theme: &Theme, diagnostics: &mut Diagnostics) -> Output {
+    for (path, bytes) in host::files(&output) {
+        insert(&mut output, path, Stage::Index, bytes, diagnostics);
+    }
+    if site.config.outputs.offline {
+        for (path, stage, bytes) in offline::files(&output, site, theme) {
+            insert(&mut output, path, stage, bytes, diagnostics);
+        }
+    }
+    output
+}
+
+/// Renders the pages with links to some editions, and what goes with them.
+fn pages(site: &Site, theme: &Theme, editions: &[Edition], diagnostics: &mut Diagnostics) -> Output {
+    let renderer = Renderer::new(site, theme, editions);
     let jobs = pages::jobs(site);
     let rendered: Vec<_> = jobs.par_iter().map(|job| (job, renderer.page(job))).collect();
     let mut output = Output::default();
     for (job, page) in rendered {
         match page {
             Ok(html) => insert(&mut output, job.path(site), Stage::Page, html.into_bytes(), diagnostics),
+            Err(diagnostic) => diagnostics.push(*diagnostic),
+        }
+    }
+    if site.config.outputs.all && theme.has("all.html") {
+        match renderer.sections().and_then(|sections| renderer.all(&sections)) {
+            Ok(html) => insert(&mut output, edition::PATH.into(), Stage::Page, html.into_bytes(), diagnostics),
             Err(diagnostic) => diagnostics.push(*diagnostic),
         }
     }
@@ -92,20 +136,27 @@ struct Renderer<'a> {
 }
 
 impl<'a> Renderer<'a> {
-    fn new(site: &'a Site, theme: &'a Theme) -> Self {
+    fn new(site: &'a Site, theme: &'a Theme, editions: &[Edition]) -> Self {
         let views = Views::new(site, &theme.words);
         let variables =
             theme.variables.iter().map(|(name, value)| Variable { name: name.clone(), value: value.clone() });
-        let whole = Value::from_serializable(&views.whole(variables.collect(), theme.search));
+        let has_all = site.config.outputs.all && theme.has("all.html");
+        let whole = Value::from_serializable(&views.whole(variables.collect(), theme.search, has_all, editions));
         let words = Value::from_serializable(&theme.words.interface);
         Self { site, theme, views, whole, words }
     }
 
-    fn page(&self, job: &Job) -> Result<String, Box<Diagnostic>> {
+    /// Makes what every template gets.
+    fn context(&self) -> Context {
         let mut context = Context::new();
         context.insert_value("site", self.whole.clone());
         context.insert_value("t", self.words.clone());
-        self.fill(job, &mut context);
+        context
+    }
+
+    fn page(&self, job: &Job) -> Result<String, Box<Diagnostic>> {
+        let mut context = self.context();
+        self.fill(job, Form::File, &mut context);
         self.theme.render(job.template(), &context, &job.name(self.site))
     }
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 use tera::{Context, Value};
 
 use crate::model::{Id, Kind, Site, group_path};
-use crate::view::{PageMeta, Place};
+use crate::view::{PageMeta, Place, made_anchor, page_anchor};
 
 use super::Renderer;
 
@@ -78,38 +78,65 @@ impl Job {
         }
     }
 
+    /// Returns the anchor that it has as a section of a document; `None` where such a document does not hold it.
+    pub(super) fn anchor(&self, site: &Site) -> Option<String> {
+        match self {
+            Self::Home(at) | Self::Page(at) => Some(page_anchor(&site.pages[*at])),
+            Self::Event(at) => Some(page_anchor(&site.pages[site.timeline[*at]])),
+            _ => made_anchor(&self.path(site)),
+        }
+    }
+
     fn group<'s>(&self, site: &'s Site, at: usize) -> &'s Id {
         &site.index.groups()[at].0
     }
 }
 
+/// What a page is rendered as.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// A file of its own.
+    File,
+    /// A section of a document that holds the whole site.
+    Section,
+}
+
+impl Form {
+    fn of(self, place: Place, id: Option<&str>) -> Place {
+        match self {
+            Self::File => place,
+            Self::Section => place.in_document(id),
+        }
+    }
+}
+
 impl Renderer<'_> {
     /// Puts into a context what the template of a page gets.
-    pub(super) fn fill(&self, job: &Job, context: &mut Context) {
+    pub(super) fn fill(&self, job: &Job, form: Form, context: &mut Context) {
         match job {
             Job::Home(at) => {
-                let (page, place) = (&self.site.pages[*at], self.views.place(&self.site.pages[*at]));
+                let page = &self.site.pages[*at];
+                let place = form.of(self.views.place(page), Some(page.id.value.as_str()));
                 put(context, "page", &self.views.page_meta(page, &place));
                 put(context, "home", &self.views.home(page, &place));
             }
-            Job::Event(at) => self.article(self.site.timeline[*at], Some(*at), context),
-            Job::Page(at) => self.article(*at, None, context),
+            Job::Event(at) => self.article(self.site.timeline[*at], Some(*at), form, context),
+            Job::Page(at) => self.article(*at, None, form, context),
             Job::Group(at) => {
                 let (id, events) = &self.site.index.groups()[*at];
-                let place = Place::new(&group_path(id), "site.yaml");
+                let place = form.of(Place::new(&group_path(id), "site.yaml"), None);
                 let group = self.views.group(id, &place);
                 put(context, "page", &self.made("group", &group.title, &place));
                 put(context, "group", &group);
                 put(context, "timeline", &self.views.group_timeline(events, &place));
             }
-            Job::Ledger => {
-                self.list("ledger", "questions", context, |place| Value::from_serializable(&self.views.ledger(place)))
-            }
-            Job::Sources => {
-                self.list("sources", "list", context, |place| Value::from_serializable(&self.views.sources(place)))
-            }
+            Job::Ledger => self.list("ledger", "questions", form, context, |place| {
+                Value::from_serializable(&self.views.ledger(place))
+            }),
+            Job::Sources => self
+                .list("sources", "list", form, context, |place| Value::from_serializable(&self.views.sources(place))),
             Job::Corrections => {
-                self.list("corrections", "corrections", context, |place| {
+                self.list("corrections", "corrections", form, context, |place| {
                     Value::from_serializable(&self.views.corrections(place))
                 });
             }
@@ -120,27 +147,34 @@ impl Renderer<'_> {
         }
     }
 
-    fn article(&self, at: usize, event: Option<usize>, context: &mut Context) {
+    fn article(&self, at: usize, event: Option<usize>, form: Form, context: &mut Context) {
         let page = &self.site.pages[at];
-        let place = self.views.place(page);
+        let place = form.of(self.views.place(page), Some(page.id.value.as_str()));
         let neighbours = event.map_or((None, None), |event| self.views.neighbours(event));
         put(context, "page", &self.views.page_meta(page, &place));
         put(context, "article", &self.views.article(page, neighbours, &place));
     }
 
     /// Fills a page that lists what the whole site holds.
-    fn list(&self, kind: &'static str, name: &'static str, context: &mut Context, view: impl Fn(&Place) -> Value) {
-        let place = Place::new(&format!("{kind}.html"), "site.yaml");
+    fn list(
+        &self,
+        kind: &'static str,
+        name: &'static str,
+        form: Form,
+        context: &mut Context,
+        view: impl Fn(&Place) -> Value,
+    ) {
+        let place = form.of(Place::new(&format!("{kind}.html"), "site.yaml"), None);
         put(context, "page", &self.made(kind, &self.title(kind), &place));
         context.insert_value(name, view(&place));
     }
 
-    fn made(&self, kind: &'static str, title: &str, place: &Place) -> PageMeta {
+    pub(super) fn made(&self, kind: &'static str, title: &str, place: &Place) -> PageMeta {
         self.views.made_meta(kind, title, place)
     }
 
     /// Returns the theme's title for a page that the program makes: the interface word `KIND_title`, or `KIND`.
-    fn title(&self, kind: &str) -> String {
+    pub(super) fn title(&self, kind: &str) -> String {
         let words = &self.theme.words.interface;
         let name = kind.replace('-', "_");
         let word = words.get(&format!("{name}_title")).or_else(|| words.get(&name)).and_then(serde_json::Value::as_str);
@@ -148,6 +182,6 @@ impl Renderer<'_> {
     }
 }
 
-fn put<T: Serialize>(context: &mut Context, name: &'static str, value: &T) {
+pub(super) fn put<T: Serialize>(context: &mut Context, name: &'static str, value: &T) {
     context.insert_value(name, Value::from_serializable(value));
 }

@@ -132,6 +132,13 @@ impl Theme {
         Some(Self { tera, statics: statics.collect(), variables, search: manifest.search, words, paths })
     }
 
+    /// Tells whether the theme, or one that it extends, has a template.
+    pub fn has(&self, template: &str) -> bool {
+        let carried =
+            |path: &str| path.split_once('/').is_some_and(|(theme, name)| name == template && is_carried(theme));
+        self.paths.keys().any(|path| path == template || carried(path))
+    }
+
     /// Renders a template for a page.
     ///
     /// # Errors
@@ -175,6 +182,10 @@ impl Parts {
         let (file, bytes) = self.files.get(path)?;
         Some((Arc::clone(file), String::from_utf8_lossy(bytes).into_owned()))
     }
+}
+
+fn is_carried(theme: &str) -> bool {
+    carried().any(|known| known == theme)
 }
 
 /// Reads theme.yaml. `None` where it is missing or cannot be read, which is reported.
@@ -229,6 +240,8 @@ fn templates(parts: &Parts, bases: &[String], language: &str, diagnostics: &mut 
         texts.push((name, String::from_utf8_lossy(bytes).into_owned()));
     }
     let mut tera = Tera::default();
+    // Drawings are XML: a title with `&` must not break them.
+    tera.autoescape_on([".html", ".xml", ".svg"]);
     let prefixes: Vec<String> = bases.iter().map(|base| format!("{base}/")).collect();
     tera.set_fallback_prefixes(prefixes).expect("no template was added yet");
     filters::register(&mut tera, language);

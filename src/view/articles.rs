@@ -3,7 +3,9 @@
 use crate::model::{Kind, Media, Page};
 
 use super::prose::Numbering;
-use super::types::{ArticleView, CorrectionView, HeadingView, HomeView, Link, MediaView, Neighbour, PageMeta};
+use super::types::{
+    ArticleView, CorrectionView, DateView, HeadingView, HomeView, Link, MediaView, Neighbour, PageMeta,
+};
 use super::{Place, Views};
 
 impl Views<'_> {
@@ -20,8 +22,10 @@ impl Views<'_> {
                 Kind::Event => "event",
                 Kind::Page => "page",
             },
-            path: place.path.clone(),
+            path: place.shown_path(),
             root: place.root.clone(),
+            level: place.level(),
+            prefix: place.prefix().to_owned(),
             id: Some(page.id.value.to_string()),
             title: page.title.value.clone(),
             summary_html: page.summary.as_ref().map(|summary| self.line(summary, place)),
@@ -40,17 +44,17 @@ impl Views<'_> {
         ArticleView {
             date: page.date.as_ref().map(|date| self.date(&date.value)),
             key: page.key,
-            groups: self.groups_of(page),
+            groups: self.groups_of(page, place),
             body,
-            headings: headings(page),
+            headings: headings(page, place),
             lead: if page.kind == Kind::Event { self.lead(page, place) } else { None },
             claims: page.claims.iter().map(|claim| self.claim(page, claim, place)).collect(),
             sources: self.cited(page, numbering, place),
             footnotes,
             corrections: self.corrections_of(page, place),
             media: page.media.as_ref().map(|media| self.media(media, place)),
-            previous: neighbours.0.and_then(|page| self.neighbour(page)),
-            next: neighbours.1.and_then(|page| self.neighbour(page)),
+            previous: neighbours.0.and_then(|page| self.neighbour(page, place)),
+            next: neighbours.1.and_then(|page| self.neighbour(page, place)),
         }
     }
 
@@ -71,6 +75,11 @@ impl Views<'_> {
         }
     }
 
+    /// Returns the date of a page, written out.
+    pub fn date_of(&self, page: &Page) -> Option<DateView> {
+        page.date.as_ref().map(|date| self.date(&date.value))
+    }
+
     /// Makes the corrections of a page, newest first.
     pub(super) fn corrections_of(&self, page: &Page, place: &Place) -> Vec<CorrectionView> {
         let from = place.typed_in(page.file.strip_prefix("content/").unwrap_or(&page.file));
@@ -81,7 +90,7 @@ impl Views<'_> {
             kind: correction.kind.name(),
             kind_text: self.words.correction(correction.kind.name()),
             note_html: self.line(&correction.note, &from),
-            page: Link { title: page.title.value.clone(), path: page.path.clone() },
+            page: Link { title: page.title.value.clone(), path: place.to_page(page, None) },
         });
         views.collect()
     }
@@ -98,16 +107,20 @@ impl Views<'_> {
         }
     }
 
-    fn neighbour(&self, page: &Page) -> Option<Neighbour> {
+    fn neighbour(&self, page: &Page, place: &Place) -> Option<Neighbour> {
         let date = page.date.as_ref()?;
-        Some(Neighbour { title: page.title.value.clone(), path: page.path.clone(), date: self.date(&date.value) })
+        Some(Neighbour {
+            title: page.title.value.clone(),
+            path: place.to_page(page, None),
+            date: self.date(&date.value),
+        })
     }
 }
 
-fn headings(page: &Page) -> Vec<HeadingView> {
+fn headings(page: &Page, place: &Place) -> Vec<HeadingView> {
     let headings = page.body.headings.iter().map(|heading| HeadingView {
-        level: heading.level,
-        anchor: heading.id.clone(),
+        level: (heading.level + place.level() - 1).min(6),
+        anchor: format!("{}{}", place.prefix(), heading.id),
         text: heading.text.clone(),
     });
     headings.collect()

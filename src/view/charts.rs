@@ -8,9 +8,9 @@ use rust_decimal::prelude::ToPrimitive;
 use crate::model::figure::{Amount, Figure, HedgeClass, Number, Scale as Magnitude, Unit};
 use crate::model::{Claim, ClaimPlace, Status};
 
-use super::Views;
 use super::scale::{Scale, round_powers, round_values, tenth};
 use super::types::{ChartRow, ChartView, Tick};
+use super::{Place, Views};
 
 /// The width of a drawing, and of the part in which numbers stand.
 const WIDTH: f64 = 640.0;
@@ -21,7 +21,7 @@ const WIDE_SPREAD: f64 = 40.0;
 
 impl Views<'_> {
     /// Makes the pictures of some claims: one for each unit that has at least two figures.
-    pub(super) fn charts(&self, claims: &[ClaimPlace]) -> Vec<ChartView> {
+    pub(super) fn charts(&self, claims: &[ClaimPlace], place: &Place) -> Vec<ChartView> {
         let mut units: Vec<Vec<(&Claim, &Figure)>> = Vec::new();
         for at in claims {
             let (_, claim) = self.site.claim_at(*at);
@@ -31,10 +31,10 @@ impl Views<'_> {
                 None => units.push(vec![(claim, figure)]),
             }
         }
-        units.iter().filter(|unit| unit.len() > 1).map(|unit| self.chart(unit)).collect()
+        units.iter().filter(|unit| unit.len() > 1).map(|unit| self.chart(unit, place)).collect()
     }
 
-    fn chart(&self, claims: &[(&Claim, &Figure)]) -> ChartView {
+    fn chart(&self, claims: &[(&Claim, &Figure)], place: &Place) -> ChartView {
         let numbers = claims.iter().flat_map(|(_, figure)| ends(figure));
         let (low, high) = numbers.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), n| (low.min(n), high.max(n)));
         let logarithmic = low > 0.0 && high / low > WIDE_SPREAD;
@@ -49,8 +49,11 @@ impl Views<'_> {
             round_values(from, high + room, 4.0, least_step)
         };
         let scale = Scale { from: lines[0], to: lines[lines.len() - 1], start: 0.0, end: WIDTH, logarithmic };
-        let rows: Vec<ChartRow> =
-            claims.iter().enumerate().map(|(row, (claim, figure))| self.row(row, claim, figure, &scale)).collect();
+        let rows: Vec<ChartRow> = claims
+            .iter()
+            .enumerate()
+            .map(|(row, (claim, figure))| self.row(row, claim, figure, &scale, place))
+            .collect();
         let said: Vec<String> = rows.iter().map(|row| format!("{}: {}", row.said_by, row.text)).collect();
         ChartView {
             description: said.join("; "),
@@ -84,7 +87,7 @@ impl Views<'_> {
         figure.map(|figure| self.figure_on_axis(&figure).text).unwrap_or_default()
     }
 
-    fn row(&self, row: usize, claim: &Claim, figure: &Figure, scale: &Scale) -> ChartRow {
+    fn row(&self, row: usize, claim: &Claim, figure: &Figure, scale: &Scale, place: &Place) -> ChartRow {
         let [from, to] = ends(figure);
         let (x, range_end) = (scale.place(from), scale.place(to));
         let (shape, end) = match (&figure.amount, figure.hedge.as_ref().map(|hedge| hedge.class)) {
@@ -108,7 +111,7 @@ impl Views<'_> {
             label_x: tenth(if after { right + 12.0 } else { x.min(end) - 12.0 }),
             label_align: if after { "start" } else { "end" },
             disputed: claim.status == Some(Status::Disputed),
-            path: format!("ledger.html#claim-{}", claim.id.value),
+            path: place.to_made(&format!("ledger.html#claim-{}", claim.id.value)),
         }
     }
 }

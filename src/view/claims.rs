@@ -18,32 +18,32 @@ impl Views<'_> {
         let origin = self.site.one_origin(claim);
         ClaimView {
             id: id.to_owned(),
-            anchor: format!("claim-{id}"),
+            anchor: format!("{}claim-{id}", place.prefix()),
             figure: claim.figure.as_ref().map(|figure| self.figure(&figure.value)),
             statement_html: claim.statement.as_ref().map(|text| self.line(text, &from)),
             period: claim.period.as_ref().map(|date| self.date(&date.value)),
             said_by: claim.said_by.as_ref().map(|by| by.value.clone()).unwrap_or_default(),
             status: claim.status.map(crate::model::Status::name),
             status_text: claim.status.map(|status| self.words.status(status.name())),
-            sources: claim.sources.iter().filter_map(|source| self.claim_source(source)).collect(),
+            sources: claim.sources.iter().filter_map(|source| self.claim_source(source, place)).collect(),
             reports: origin.map(|_| self.site.reports(claim)),
             origin: origin.map(|origin| Link {
                 title: self.source_short(origin),
-                path: format!("sources.html#source-{}", origin.id.value),
+                path: place.to_made(&format!("sources.html#source-{}", origin.id.value)),
             }),
             note_html: claim.note.as_ref().map(|text| self.line(text, &from)),
             question: question.map(|question| Link {
                 title: question.title.clone(),
-                path: format!("ledger.html#question-{}", question.id.value),
+                path: place.to_made(&format!("ledger.html#question-{}", question.id.value)),
             }),
             disputes: claim
                 .disputes
                 .as_ref()
                 .and_then(|id| self.site.index.claim(id.value.as_str()))
-                .map(|at| self.claim_link(at)),
-            disputed_by: self.site.index.disputed_by(id).iter().map(|at| self.claim_link(*at)).collect(),
-            page: Link { title: page.title.value.clone(), path: format!("{}#claim-{id}", page.path) },
-            ledger_path: format!("ledger.html#claim-{id}"),
+                .map(|at| self.claim_link(at, place)),
+            disputed_by: self.site.index.disputed_by(id).iter().map(|at| self.claim_link(*at, place)).collect(),
+            page: Link { title: page.title.value.clone(), path: place.to_page(page, Some(&format!("claim-{id}"))) },
+            ledger_path: place.to_made(&format!("ledger.html#claim-{id}")),
         }
     }
 
@@ -98,21 +98,21 @@ impl Views<'_> {
         }
     }
 
-    fn claim_link(&self, at: ClaimPlace) -> Link {
+    fn claim_link(&self, at: ClaimPlace, place: &Place) -> Link {
         let (_, claim) = self.site.claim_at(at);
         let by = claim.said_by.as_ref().map(|by| format!(" ({})", by.value)).unwrap_or_default();
         Link {
             title: format!("{}{by}", self.claim_words(claim)),
-            path: format!("ledger.html#claim-{}", claim.id.value),
+            path: place.to_made(&format!("ledger.html#claim-{}", claim.id.value)),
         }
     }
 
-    fn claim_source(&self, source: &SourceRef) -> Option<ClaimSource> {
+    fn claim_source(&self, source: &SourceRef, place: &Place) -> Option<ClaimSource> {
         let cited = self.site.sources.get(&source.id.value)?;
         Some(ClaimSource {
             short: self.source_short(cited),
             locator: source.locator.clone(),
-            path: format!("sources.html#source-{}", source.id.value),
+            path: place.to_made(&format!("sources.html#source-{}", source.id.value)),
         })
     }
 

@@ -10,7 +10,7 @@ use super::{Place, Views};
 impl Views<'_> {
     /// Lists every source by name, with what rests on it.
     pub fn sources(&self, place: &Place) -> Vec<ListedSource> {
-        let mut uses = Uses::of(self);
+        let mut uses = Uses::of(self, place);
         let mut list: Vec<ListedSource> = self
             .site
             .sources
@@ -77,9 +77,9 @@ impl Views<'_> {
             note_html: question.note.as_ref().map(|note| self.line(note, &place.typed_in("questions.yaml"))),
             claims: answers.iter().map(|at| self.claim_at(*at, place)).collect(),
             by_page: Vec::new(),
-            charts: self.charts(answers),
-            path: format!("ledger.html#question-{id}"),
-            downloads: self.site.config.outputs.data.then(|| Downloads {
+            charts: self.charts(answers, place),
+            path: place.to_made(&format!("ledger.html#question-{id}")),
+            downloads: (self.site.config.outputs.data && !place.is_section()).then(|| Downloads {
                 csv: format!("data/questions/{id}.csv"),
                 json: format!("data/questions/{id}.json"),
             }),
@@ -119,42 +119,42 @@ struct Uses<'a> {
 }
 
 impl<'a> Uses<'a> {
-    fn of(views: &'a Views<'_>) -> Self {
+    fn of(views: &'a Views<'_>, place: &Place) -> Self {
         let mut uses = Self { claims: HashMap::new(), pages: HashMap::new(), reports: HashMap::new() };
         for (_, claim) in views.site.claims() {
             for source in &claim.sources {
                 let claim_ref = ClaimRef {
                     text: views.claim_words(claim),
                     said_by: claim.said_by.as_ref().map(|by| by.value.clone()).unwrap_or_default(),
-                    path: format!("ledger.html#claim-{}", claim.id.value),
+                    path: place.to_made(&format!("ledger.html#claim-{}", claim.id.value)),
                 };
                 uses.claims.entry(&source.id.value).or_default().push(claim_ref);
             }
         }
         let others = views.site.pages.iter().filter(|page| page.kind != crate::model::Kind::Event);
         for page in views.site.events().chain(others) {
-            uses.add_page(page);
+            uses.add_page(page, place);
         }
         for source in views.site.sources.values() {
-            uses.add_report(views, source);
+            uses.add_report(views, source, place);
         }
         uses
     }
 
-    fn add_page(&mut self, page: &'a Page) {
-        let link = || Link { title: page.title.value.clone(), path: page.path.clone() };
+    fn add_page(&mut self, page: &'a Page, place: &Place) {
+        let link = || Link { title: page.title.value.clone(), path: place.to_page(page, None) };
         for id in page.cited_ids() {
             let links = self.pages.entry(id).or_default();
-            if links.last().is_none_or(|last| last.path != page.path) {
+            if links.last().is_none_or(|last| last.path != place.to_page(page, None)) {
                 links.push(link());
             }
         }
     }
 
-    fn add_report(&mut self, views: &Views<'_>, source: &'a Source) {
+    fn add_report(&mut self, views: &Views<'_>, source: &'a Source, place: &Place) {
         if let Some(origin) = &source.origin {
-            let link =
-                Link { title: views.source_short(source), path: format!("sources.html#source-{}", source.id.value) };
+            let path = place.to_made(&format!("sources.html#source-{}", source.id.value));
+            let link = Link { title: views.source_short(source), path };
             self.reports.entry(&origin.value).or_default().push(link);
         }
     }

@@ -28,10 +28,11 @@ use crate::theme::Words;
 use dates::DateWriter;
 
 pub use escape::{html as escape_html, path as path_address};
-pub use place::Place;
+pub use place::{Place, made_anchor, page_anchor};
 pub use rows::ClaimRow;
 pub use sources::evidence_path;
 pub use types::*;
+pub use whole::direction;
 
 /// Makes views of a site.
 pub struct Views<'a> {

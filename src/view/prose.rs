@@ -71,9 +71,11 @@ impl Views<'_> {
             note.pieces.iter().for_each(|piece| filler.piece(piece));
             FootnoteView {
                 letter: note.letter.clone(),
-                anchor: format!("fn-{}", note.letter),
+                anchor: format!("{}fn-{}", place.prefix(), note.letter),
                 html: filler.out,
-                backlinks: (1..=note.references).map(|count| format!("fnref-{}-{count}", note.letter)).collect(),
+                backlinks: (1..=note.references)
+                    .map(|count| format!("{}fnref-{}-{count}", place.prefix(), note.letter))
+                    .collect(),
             }
         });
         notes.collect()
@@ -103,10 +105,23 @@ impl Views<'_> {
     pub(super) fn address(&self, target: &Target, place: &Place) -> Option<String> {
         match target {
             Target::External(address) => Some(escape::href(address)),
-            Target::Anchor(anchor) => Some(format!("#{}", escape::href(anchor))),
+            Target::Anchor(anchor) => Some(format!("#{}{}", escape::href(place.prefix()), escape::href(anchor))),
             Target::Unsafe { .. } => None,
             Target::File { path, anchor } => {
-                let path = match self.site.index.resolve(&place.from, path) {
+                let destination = self.site.index.resolve(&place.from, path);
+                if place.is_section() {
+                    match &destination {
+                        Destination::Page(page) => {
+                            return Some(escape::href(&place.to_page(&self.site.pages[*page], anchor.as_deref())));
+                        }
+                        Destination::Made(path) => {
+                            let anchor = anchor.as_ref().map(|anchor| format!("#{anchor}")).unwrap_or_default();
+                            return Some(escape::href(&place.to_made(&format!("{path}{anchor}"))));
+                        }
+                        _ => {}
+                    }
+                }
+                let path = match destination {
                     Destination::Page(page) => self.site.pages[page].path.clone(),
                     Destination::Made(path) | Destination::Other(path) => path,
                     Destination::Outside => return None,
@@ -116,6 +131,29 @@ impl Views<'_> {
             }
         }
     }
+}
+
+/// Writes HTML with each of its headings one level lower: in a document, the page's own heading stands above them.
+fn lower_headings(html: &str, out: &mut String) {
+    let mut rest = html;
+    // In HTML that the program wrote or cleaned, `<` begins a tag and nothing else.
+    while let Some(at) = rest.find('<') {
+        let tag = &rest[at..];
+        let name = tag.trim_start_matches(['<', '/']);
+        let level = match name.as_bytes() {
+            [b'h', level @ b'1'..=b'5', b' ' | b'>', ..] => Some(level + 1),
+            _ => None,
+        };
+        let start = at + (tag.len() - name.len());
+        out.push_str(&rest[..start]);
+        rest = &rest[start..];
+        if let Some(level) = level {
+            out.push('h');
+            out.push(char::from(level));
+            rest = &rest[2..];
+        }
+    }
+    out.push_str(rest);
 }
 
 fn html_part(out: &mut String) -> Option<BodyPart> {
@@ -141,6 +179,11 @@ struct Filler<'a> {
 impl Filler<'_> {
     fn piece(&mut self, piece: &Piece) {
         match piece {
+            Piece::Html(html) if self.place.is_section() => {
+                let mut lowered = String::with_capacity(html.len());
+                lower_headings(html, &mut lowered);
+                self.html(&lowered);
+            }
             Piece::Html(html) => self.html(html),
             Piece::Hole(hole) => self.hole(hole),
         }
@@ -181,14 +224,16 @@ impl Filler<'_> {
         }
         let root = &self.place.root;
         match hole {
-            Hole::Prefix => {}
+            Hole::Prefix => self.out.push_str(&escape::html(self.place.prefix())),
             Hole::HeadingAnchor(id) => {
                 let label = escape::html(&self.views.words.prose.section_link);
-                self.push(format_args!(" <a class=\"anchor\" href=\"#{id}\" aria-label=\"{label}\">#</a>"));
+                let prefix = escape::html(self.place.prefix());
+                self.push(format_args!(" <a class=\"anchor\" href=\"#{prefix}{id}\" aria-label=\"{label}\">#</a>"));
             }
             Hole::Link(link) => self.link(link),
             Hole::Question(question) => {
-                self.push(format_args!("<a href=\"{root}ledger.html#question-{}\">", escape::html(&question.id)));
+                let path = self.place.to_made(&format!("ledger.html#question-{}", question.id));
+                self.push(format_args!("<a href=\"{root}{}\">", escape::html(&path)));
                 self.open.push(("</a>", String::new()));
             }
             Hole::Claim(claim) => self.claim(&claim.id),
@@ -237,7 +282,8 @@ impl Filler<'_> {
         let card = new && self.margin == Margin::Notes && self.table.is_none();
         let card = if card { self.views.claim_card(at) } else { String::new() };
         let root = &self.place.root;
-        self.push(format_args!("<a class=\"claim\" href=\"{root}ledger.html#claim-{}\">", escape::html(id)));
+        let path = self.place.to_made(&format!("ledger.html#claim-{id}"));
+        self.push(format_args!("<a class=\"claim\" href=\"{root}{}\">", escape::html(&path)));
         self.open.push(("</a>", card));
     }
 
@@ -248,9 +294,11 @@ impl Filler<'_> {
             let Some(source) = self.views.site.sources.get(cited.id.as_str()) else { continue };
             let (number, new) = numbering.number(&cited.id);
             let places = &mut numbering.cited[number - 1].1;
-            let anchor = format!("ref-{number}-{}", places.len() + 1);
+            let prefix = self.place.prefix();
+            let anchor = format!("{prefix}ref-{number}-{}", places.len() + 1);
             places.push(Backlink { anchor: anchor.clone(), locator: cited.locator.clone() });
-            links.push(format!("<a href=\"#cite-{number}\" id=\"{anchor}\">{number}</a>"));
+            let (to, at) = (escape::html(prefix), escape::html(&anchor));
+            links.push(format!("<a href=\"#{to}cite-{number}\" id=\"{at}\">{number}</a>"));
             if new && self.margin == Margin::Notes {
                 self.notes.push_str(&self.views.side_note(number, source, cited.locator.as_deref(), self.place));
             }

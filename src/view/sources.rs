@@ -30,7 +30,7 @@ impl Views<'_> {
         SourceView {
             id: id.to_owned(),
             anchor: format!("source-{id}"),
-            path: format!("sources.html#source-{id}"),
+            path: place.to_made(&format!("sources.html#source-{id}")),
             title: source.title.clone(),
             authors: self.names(&source.authors),
             number: source.number.clone().filter(|_| container.is_none()),
@@ -47,7 +47,7 @@ impl Views<'_> {
             accessed: source.accessed.map(|date| self.full_date(date)),
             origin: origin.map(|origin| Link {
                 title: self.source_short(origin),
-                path: format!("sources.html#source-{}", origin.id.value),
+                path: place.to_made(&format!("sources.html#source-{}", origin.id.value)),
             }),
             note_html: source.note.as_ref().map(|note| self.line(note, &place.typed_in("sources.yaml"))),
             short: self.source_short(source),
@@ -100,7 +100,7 @@ impl Views<'_> {
             let source = self.site.sources.get(id.as_str())?;
             Some(CitedView {
                 number: index + 1,
-                anchor: format!("cite-{}", index + 1),
+                anchor: format!("{}cite-{}", place.prefix(), index + 1),
                 source: self.source(source, place),
                 locator: locator_of(&page.sources, &id),
                 backlinks,

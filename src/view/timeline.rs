@@ -22,7 +22,7 @@ impl Views<'_> {
             entries.push(EntryView {
                 id: id.to_owned(),
                 anchor: format!("event-{id}"),
-                path: page.path.clone(),
+                path: place.to_page(page, None),
                 title: page.title.value.clone(),
                 summary_html: page.summary.as_ref().map(|summary| self.line(summary, &from)),
                 year: new_year.then(|| self.dates.write_year(year)),
@@ -31,7 +31,7 @@ impl Views<'_> {
                 mark: mark_view(date.mark()),
                 gap,
                 key: page.key,
-                groups: self.groups_of(page),
+                groups: self.groups_of(page, place),
                 lead: self.lead(page, place),
                 disputed: page.claims.iter().any(|claim| claim.status == Some(Status::Disputed)),
                 draft: page.draft,
@@ -41,10 +41,10 @@ impl Views<'_> {
     }
 
     /// Returns the groups of a page, in the order typed.
-    pub(super) fn groups_of(&self, page: &Page) -> Vec<GroupLink> {
+    pub(super) fn groups_of(&self, page: &Page, place: &Place) -> Vec<GroupLink> {
         let groups =
             page.groups.iter().filter_map(|group| self.groups.iter().find(|link| link.id == group.value.as_str()));
-        groups.cloned().collect()
+        groups.map(|group| GroupLink { path: place.to_made(&group.path), ..group.clone() }).collect()
     }
 }
 

@@ -1,14 +1,14 @@
 //! What every page gets: the site as a whole.
 
 use crate::markdown::Target;
-use crate::model::{NavigationTarget, Page};
+use crate::model::{Edition, NavigationTarget, Page};
 
-use super::types::{Counts, Downloads, NavigationView, PageMeta, SiteView, Variable};
+use super::types::{Counts, Downloads, EditionLink, NavigationView, PageMeta, SiteView, Variable};
 use super::{Place, Views};
 
 impl Views<'_> {
     /// Makes what every template gets as `site`.
-    pub fn whole(&self, variables: Vec<Variable>, search: bool) -> SiteView {
+    pub fn whole(&self, variables: Vec<Variable>, search: bool, has_all: bool, editions: &[Edition]) -> SiteView {
         let config = &self.site.config;
         let claims = self.site.claims().count();
         SiteView {
@@ -33,6 +33,12 @@ impl Views<'_> {
             search,
             downloads: (claims > 0 && config.outputs.data)
                 .then(|| Downloads { csv: "data/claims.csv".to_owned(), json: "data/claims.json".to_owned() }),
+            has_all,
+            offline: config.outputs.offline,
+            editions: editions
+                .iter()
+                .map(|edition| EditionLink { kind: edition.name(), path: config.edition_path(*edition) })
+                .collect(),
         }
     }
 
@@ -52,8 +58,10 @@ impl Views<'_> {
     pub fn made_meta(&self, kind: &'static str, title: &str, place: &Place) -> PageMeta {
         PageMeta {
             kind,
-            path: place.path.clone(),
+            path: place.shown_path(),
             root: place.root.clone(),
+            level: place.level(),
+            prefix: place.prefix().to_owned(),
             id: None,
             title: title.to_owned(),
             summary_html: None,
@@ -73,7 +81,7 @@ impl Views<'_> {
 }
 
 /// Returns the direction of a language's script.
-pub(super) fn direction(language: &str) -> &'static str {
+pub fn direction(language: &str) -> &'static str {
     use icu_locale::{Direction, LocaleDirectionality};
     let locale: Result<icu_locale::Locale, _> = language.parse();
     let direction = locale.ok().and_then(|locale| LocaleDirectionality::new_common().get(&locale.id));

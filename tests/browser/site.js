@@ -108,24 +108,28 @@ const types = {
   '.xml': 'application/xml',
 };
 
-/** Serves the site on the loopback, under a path, as any static host does. */
-export async function served(under = '/some/where/') {
+/** Serves a site on the loopback, under a path, as any static host does. */
+export async function served(under = '/some/where/', folder = site, port = 0) {
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url, 'http://127.0.0.1').pathname);
     let name = path.startsWith(under) ? path.slice(under.length) : '404.html';
     if (name === '' || name.endsWith('/')) {
       name += 'index.html';
     }
-    const file = resolve(site, name);
-    if (!file.startsWith(site + sep) || !statSync(file, { throwIfNoEntry: false })?.isFile()) {
+    const file = resolve(folder, name);
+    if (!file.startsWith(folder + sep) || !statSync(file, { throwIfNoEntry: false })?.isFile()) {
       response.writeHead(404, { 'content-type': types['.html'] });
-      createReadStream(join(site, '404.html')).pipe(response);
+      createReadStream(join(folder, '404.html')).pipe(response);
       return;
     }
     response.writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream', 'x-content-type-options': 'nosniff' });
     createReadStream(file).pipe(response);
   });
-  await new Promise((done) => server.listen(0, '127.0.0.1', done));
+  await new Promise((done) => server.listen(port, '127.0.0.1', done));
   const home = `http://127.0.0.1:${server.address().port}${under}`;
-  return { home, close: () => new Promise((done) => server.close(done)) };
+  const close = () => new Promise((done) => {
+    server.close(done);
+    server.closeAllConnections();
+  });
+  return { home, close, port: server.address().port };
 }

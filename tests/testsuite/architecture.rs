@@ -21,6 +21,8 @@ const FLOORS: &[(&str, u8)] = &[
     ("write", 4),
     ("publish", 4),
     ("scaffold", 4),
+    ("export", 4),
+    ("verify", 4),
     ("check", 5),
     ("view", 5),
     ("load", 6),
@@ -164,6 +166,8 @@ fn a_sink_knows_an_output_and_not_where_it_comes_from() {
         let may = match from.as_str() {
             "write" => vec!["error", "output"],
             "publish" => vec!["error", "model", "output", "write"],
+            "export" => vec!["error", "model", "output", "write"],
+            "verify" => vec!["error"],
             "scaffold" => vec!["error", "markdown", "model"],
             _ => continue,
         };
@@ -213,7 +217,7 @@ fn only_the_command_line_reads_the_clock_and_the_environment() {
 #[test]
 fn only_readers_and_sinks_touch_the_disk() {
     only_in(
-        &["links", "load", "publish", "scaffold", "write"],
+        &["export", "links", "load", "publish", "scaffold", "verify", "write"],
         &["std::fs", "fs::", "File::open", "WalkDir"],
         "pure rooms do not touch the disk",
     );

@@ -109,7 +109,7 @@ fn is_words(line: &str) -> bool {
 /// Builds a site as of a day, so that days to come are noticed.
 fn build(project: &Project) -> Built {
     let today = FullDate::parse("2026-11-20").expect("it is a day");
-    project.build_as(Options { drafts: false, today: Some(today) })
+    project.build_as(Options { drafts: false, today: Some(today), ..Options::default() })
 }
 
 fn said(diagnostic: &Diagnostic, project: &Project) -> Said {

@@ -9,6 +9,7 @@ mod claims;
 mod cli;
 mod determinism;
 mod diagnostics;
+mod export;
 #[cfg(feature = "web")]
 mod external;
 mod formats;
@@ -22,4 +23,5 @@ mod public;
 mod publish;
 mod reference;
 mod theme;
+mod verify;
 mod write;

@@ -70,6 +70,7 @@ fn the_output_mirrors_the_content() {
         pages,
         [
             "404.html",
+            "all.html",
             "corrections.html",
             "flood.html",
             "groups/counts.html",

@@ -9,7 +9,7 @@ mod sources;
 mod target;
 
 pub use page::{RawClaim, RawCorrection, RawCorrectionKind, RawImportance, RawMedia, RawPage, RawSourceRef, RawStatus};
-pub use site::{RawGroup, RawHtml, RawLevel, RawNavigation, RawOutputs, RawSite};
+pub use site::{RawEdition, RawGroup, RawHtml, RawLevel, RawNavigation, RawOutputs, RawSite};
 pub use sources::{RawName, RawQuestion, RawQuestions, RawSource, RawSourceKind, RawSources};
 pub use target::{RawCompression, RawDeny, RawHistory, RawTarget, RawTargetKind};
 

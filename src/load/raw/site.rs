@@ -58,6 +58,22 @@ pub struct RawSite {
     /// environment.
     #[serde(default)]
     pub targets: BTreeMap<String, RawTarget>,
+    /// Files to hand on, put into `editions/` and linked from every page: `single`, one HTML file; `zip`, the built site,
+    /// packed; `epub`, a book for e-readers.
+    #[serde(default)]
+    pub editions: Vec<RawEdition>,
+}
+
+/// A form of the whole site that can be handed on as one file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum RawEdition {
+    /// One HTML file that opens by itself.
+    Single,
+    /// The built site, packed.
+    Zip,
+    /// A book for e-readers.
+    Epub,
 }
 
 fn english() -> String {

@@ -7,6 +7,7 @@
 mod article;
 mod chart;
 mod claim;
+mod edition;
 mod search;
 mod site;
 mod source;
@@ -15,6 +16,7 @@ mod timeline;
 pub use article::{ArticleView, BodyPart, CorrectionView, HeadingView, MediaView, Neighbour};
 pub use chart::{ChartRow, ChartView};
 pub use claim::{ClaimRef, ClaimSource, ClaimView, FigureView, PageClaims, QuestionView};
+pub use edition::{EditionLink, SectionView};
 pub use search::SearchEntry;
 pub use site::{Counts, DateView, Downloads, GroupLink, GroupView, Link, NavigationView, PageMeta, SiteView, Variable};
 pub use source::{Backlink, CitedView, FootnoteView, ListedSource, SourceView};

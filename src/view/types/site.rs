@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::EditionLink;
+
 /// What every template gets as `site`: the same on every page.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct SiteView {
@@ -36,6 +38,12 @@ pub struct SiteView {
     pub search: bool,
     /// Every claim as CSV and as JSON, where there are claims and `outputs` has `data` on.
     pub downloads: Option<Downloads>,
+    /// Whether there is `all.html`, the whole site on one page.
+    pub has_all: bool,
+    /// Whether the site is kept for reading without a network: pages then load `static/offline.js`.
+    pub offline: bool,
+    /// The editions to hand on.
+    pub editions: Vec<EditionLink>,
 }
 
 /// A theme variable: `--name: value`.
@@ -76,10 +84,15 @@ pub struct NavigationView {
 pub struct PageMeta {
     /// `home`, `event`, `page`, `ledger`, `sources`, `group`, `corrections` or `not-found`.
     pub kind: &'static str,
-    /// Where it stands, relative to the root of the output.
+    /// Where it stands, relative to the root of the output; as a section of an edition, what addresses of its parts
+    /// begin with: `#2021-thefts/`.
     pub path: String,
     /// What leads from it to the root of the output: empty, `../`, `../../`.
     pub root: String,
+    /// The level of its own heading: 1; as a section of an edition that is one document, 2.
+    pub level: u8,
+    /// What its anchors begin with: nothing; as a section of an edition, its id and a slash.
+    pub prefix: String,
     /// Its id, for pages made from a file of the content.
     pub id: Option<String>,
     /// Its title, as plain text.

@@ -1,0 +1,92 @@
+//! Reading without a network: the service worker `sw.js`, the script that registers it, and the web app manifest.
+//!
+//! The worker asks the network first and falls back to what it keeps, so that a reader who is connected never sees an old
+//! page. What it keeps beforehand is listed here with hashes: a new publication changes the list, the list is part of
+//! the worker, and a changed worker is fetched by browsers by themselves. Nothing here runs from a disk.
+
+use serde_json::json;
+use sha2::{Digest as _, Sha256};
+
+use crate::model::Site;
+use crate::output::{Output, Stage};
+use crate::theme::Theme;
+use crate::view::{direction, path_address};
+
+/// What a reader's browser keeps beforehand, at most. A larger site keeps its frame, and every page that was visited.
+const MOST_FILES: usize = 500;
+const MOST_BYTES: usize = 20 * 1024 * 1024;
+
+/// The worker, with two places that are filled here.
+const WORKER: &str = include_str!("offline/sw.js");
+/// What registers it.
+const REGISTRATION: &str = include_str!("offline/register.js");
+
+/// Makes the files: paths, stages and bytes.
+pub(super) fn files(output: &Output, site: &Site, theme: &Theme) -> Vec<(String, Stage, Vec<u8>)> {
+    let script = ("static/offline.js".to_owned(), Stage::Asset, REGISTRATION.as_bytes().to_vec());
+    let manifest = ("site.webmanifest".to_owned(), Stage::Index, manifest(site, theme).into_bytes());
+    let mut kept = kept(output);
+    kept.extend([&script, &manifest].map(|(path, _, bytes)| (path.clone(), short_hash(bytes))));
+    kept.sort();
+    // One file a line, so that two versions can be compared.
+    let lines: Vec<String> =
+        kept.iter().map(|(path, hash)| format!("  {}: \"{hash}\"", json!(path_address(path)))).collect();
+    let list = format!("{{\n{}\n}}", lines.join(",\n"));
+    let worker = WORKER.replace("VERSION_OF_THE_SITE", &short_hash(list.as_bytes())).replace("{/* files */}", &list);
+    vec![script, manifest, ("sw.js".to_owned(), Stage::Index, worker.into_bytes())]
+}
+
+/// Lists what is kept beforehand, with hashes.
+fn kept(output: &Output) -> Vec<(String, String)> {
+    let all: Vec<_> = output.files().filter(|(path, _)| !is_for_others(path)).collect();
+    let bytes: usize = all.iter().map(|(_, file)| file.bytes.len()).sum();
+    let whole = all.len() <= MOST_FILES && bytes <= MOST_BYTES;
+    let kept = all.into_iter().filter(|(path, _)| whole || is_frame(path));
+    kept.map(|(path, file)| (path.to_owned(), short_hash(&file.bytes))).collect()
+}
+
+/// Tells whether a file is for hosts, feed readers, search engines or for handing on, and not for reading in place.
+fn is_for_others(path: &str) -> bool {
+    let named = ["_headers", ".nojekyll", "robots.txt", "sitemap.xml", "feed.xml", "feed.json"];
+    named.contains(&path) || ["editions/", "cards/", "evidence/"].iter().any(|folder| path.starts_with(folder))
+}
+
+/// Tells whether a file belongs to what every page needs, or to where a reader begins.
+fn is_frame(path: &str) -> bool {
+    let font = path.ends_with(".woff2") || path.ends_with(".css") || path.ends_with(".js") || path.ends_with(".svg");
+    path == "index.html" || path == "404.html" || (path.starts_with("static/") && font)
+}
+
+fn short_hash(bytes: &[u8]) -> String {
+    let hash = Sha256::digest(bytes);
+    hash[..8].iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Writes the web app manifest (W3C). Its addresses are relative to itself, at the root.
+fn manifest(site: &Site, theme: &Theme) -> String {
+    let config = &site.config;
+    let icons: Vec<_> = [
+        ("icon.svg", "any", "image/svg+xml"),
+        ("icon-192.png", "192x192", "image/png"),
+        ("icon-512.png", "512x512", "image/png"),
+    ]
+    .into_iter()
+    .filter(|(file, _, _)| theme.statics.contains_key(*file))
+    .map(|(file, sizes, kind)| json!({"src": format!("static/{file}"), "sizes": sizes, "type": kind}))
+    .collect();
+    let mut manifest = json!({
+        "name": config.title,
+        "lang": config.language,
+        "dir": direction(&config.language),
+        "start_url": "index.html",
+        "scope": "./",
+        "id": "index.html",
+        "display": "browser",
+        "icons": icons,
+    });
+    if !config.description.is_empty() {
+        manifest["description"] = json!(config.description);
+    }
+    let text = serde_json::to_string_pretty(&manifest).expect("text is JSON");
+    format!("{text}\n")
+}
