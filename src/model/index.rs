@@ -58,6 +58,9 @@ impl Index {
         index.add_groups(config, pages, timeline);
         let fixed = ["ledger.html", "sources.html", "corrections.html", "404.html"];
         index.made.extend(fixed.map(str::to_owned));
+        if config.outputs.data {
+            index.made.insert("data.html".to_owned());
+        }
         index.made.extend(index.groups.iter().map(|(id, _)| group_path(id)));
         index
     }

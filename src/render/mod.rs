@@ -4,8 +4,11 @@
 //! other pages are still rendered, so that one run tells all.
 
 mod data;
+mod feeds;
 mod pages;
 mod redirects;
+mod sitemap;
+mod xml;
 
 use std::collections::BTreeSet;
 
@@ -23,7 +26,7 @@ use pages::Job;
 /// Renders a site. With an error in the diagnostics the output is not whole and must not be used.
 pub fn render(site: &Site, theme: &Theme, diagnostics: &mut Diagnostics) -> Output {
     let renderer = Renderer::new(site, theme);
-    let jobs = pages::jobs(site);
+    let jobs = pages::jobs(site, renderer.has_data_page);
     let rendered: Vec<_> = jobs.par_iter().map(|job| (job, renderer.page(job))).collect();
     let mut output = Output::default();
     for (job, page) in rendered {
@@ -50,10 +53,11 @@ pub fn render(site: &Site, theme: &Theme, diagnostics: &mut Diagnostics) -> Outp
             }
         }
     }
-    if site.config.outputs.data {
-        for (path, bytes) in data::files(&renderer.views) {
-            insert(&mut output, path, Stage::Index, bytes, diagnostics);
-        }
+    let indexes =
+        feeds::files(&site.config, &renderer.views).into_iter().chain(sitemap::files(site, &renderer.views, &jobs));
+    let data = renderer.data.into_iter().map(|made| (made.file.path, made.bytes));
+    for (path, bytes) in data.chain(indexes) {
+        insert(&mut output, path, Stage::Index, bytes, diagnostics);
     }
     if let Some(css) = variables(theme) {
         insert(&mut output, "static/variables.css".into(), Stage::Asset, css.into_bytes(), diagnostics);
@@ -84,6 +88,9 @@ struct Renderer<'a> {
     views: Views<'a>,
     whole: Value,
     words: Value,
+    data: Vec<data::Made>,
+    /// Whether the theme explains the files of `data/`.
+    has_data_page: bool,
 }
 
 impl<'a> Renderer<'a> {
@@ -91,9 +98,11 @@ impl<'a> Renderer<'a> {
         let views = Views::new(site, &theme.words);
         let variables =
             theme.variables.iter().map(|(name, value)| Variable { name: name.clone(), value: value.clone() });
-        let whole = Value::from_serializable(&views.whole(variables.collect()));
+        let has_data_page = site.config.outputs.data && theme.has_template("data.html");
+        let whole = Value::from_serializable(&views.of_site(variables.collect(), has_data_page));
+        let data = data::files(site, &views);
         let words = Value::from_serializable(&theme.words.interface);
-        Self { site, theme, views, whole, words }
+        Self { site, theme, views, whole, words, data, has_data_page }
     }
 
     fn page(&self, job: &Job) -> Result<String, Box<Diagnostic>> {

@@ -122,6 +122,11 @@ impl Theme {
         Some(Self { tera, statics: statics.collect(), variables, words, paths })
     }
 
+    /// Tells whether there is a template of this name, in the theme or in one that it extends.
+    pub fn has_template(&self, name: &str) -> bool {
+        self.paths.contains_key(name) || carried().any(|theme| self.paths.contains_key(&format!("{theme}/{name}")))
+    }
+
     /// Renders a template for a page.
     ///
     /// # Errors

@@ -8,7 +8,7 @@ use super::{Place, Views};
 
 impl Views<'_> {
     /// Makes what every template gets as `site`.
-    pub fn whole(&self, variables: Vec<Variable>) -> SiteView {
+    pub fn of_site(&self, variables: Vec<Variable>, data_page: bool) -> SiteView {
         let config = &self.site.config;
         let claims = self.site.claims().count();
         SiteView {
@@ -32,6 +32,8 @@ impl Views<'_> {
             has_ledger: claims > 0,
             downloads: (claims > 0 && config.outputs.data)
                 .then(|| Downloads { csv: "data/claims.csv".to_owned(), json: "data/claims.json".to_owned() }),
+            feeds: self.feed_links(),
+            data_page: data_page.then(|| "data.html".to_owned()),
         }
     }
 
@@ -60,7 +62,14 @@ impl Views<'_> {
             published: None,
             updated: None,
             draft: false,
+            canonical: self.canonical(kind, place),
+            json_ld: self.made_json_ld(kind, title),
         }
+    }
+
+    /// Returns the whole address of a page; a page that stands for no address has none.
+    fn canonical(&self, kind: &str, place: &Place) -> Option<String> {
+        self.whole(&place.path).filter(|_| kind != "not-found")
     }
 
     /// Returns the events before and after each event, by its place on the timeline.

@@ -9,6 +9,7 @@ mod claims;
 mod cli;
 mod determinism;
 mod diagnostics;
+mod feeds;
 mod hostile;
 mod output;
 mod project;

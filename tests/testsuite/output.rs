@@ -71,6 +71,7 @@ fn the_output_mirrors_the_content() {
         [
             "404.html",
             "corrections.html",
+            "data.html",
             "flood.html",
             "groups/counts.html",
             "groups/floods.html",

@@ -7,6 +7,8 @@
 mod article;
 mod chart;
 mod claim;
+mod data;
+mod feed;
 mod site;
 mod source;
 mod timeline;
@@ -14,6 +16,8 @@ mod timeline;
 pub use article::{ArticleView, BodyPart, CorrectionView, HeadingView, MediaView, Neighbour};
 pub use chart::{ChartRow, ChartView};
 pub use claim::{ClaimRef, ClaimSource, ClaimView, FigureView, QuestionView};
+pub use data::{DataField, DataFile};
+pub use feed::{FeedCategory, FeedEntry, FeedLinks, FeedView};
 pub use site::{Counts, DateView, Downloads, GroupLink, GroupView, Link, NavigationView, PageMeta, SiteView, Variable};
 pub use source::{Backlink, CitedView, FootnoteView, ListedSource, SourceView};
 pub use timeline::{EntryView, HomeView, MarkView, StripLabel, StripMark, StripView, Strips, Tick};
