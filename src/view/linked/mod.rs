@@ -20,7 +20,7 @@ impl Views<'_> {
             Kind::Home => vec![Node::WebSite(self.web_site(page))],
             Kind::Event | Kind::Page => vec![Node::Article(Box::new(self.article_node(page, place)))],
         };
-        nodes.extend(page.claims.iter().map(|claim| Node::Claim(Box::new(self.claim_node(page, claim)))));
+        nodes.extend(page.claims.iter().filter_map(|claim| Some(Node::Claim(Box::new(self.claim_node(page, claim)?)))));
         script(nodes)
     }
 
@@ -53,10 +53,12 @@ impl Views<'_> {
 
     fn article_node(&self, page: &Page, place: &Place) -> Article {
         let date = page.date.as_ref().map(|date| &date.value);
-        let corrections = page.corrections.iter().map(|correction| Correction {
-            name: self.words.correction(correction.kind.name()),
-            text: correction.note.plain(),
-            date_published: correction.date.to_string(),
+        let corrections = page.corrections.iter().filter_map(|correction| {
+            Some(Correction {
+                name: self.words.correction(correction.kind.name()),
+                text: Some(correction.note.plain()).filter(|text| !text.trim().is_empty())?,
+                date_published: correction.date.to_string(),
+            })
         });
         Article {
             id: self.page_id(page),
@@ -74,22 +76,23 @@ impl Views<'_> {
         }
     }
 
-    fn claim_node(&self, page: &Page, claim: &Claim) -> types::Claim {
+    /// Makes a claim; `None` where it has no words, but only a picture.
+    fn claim_node(&self, page: &Page, claim: &Claim) -> Option<types::Claim> {
         let id = claim.id.value.as_str();
         let anchor = format!("claim-{id}");
         let question = claim.question.as_ref().and_then(|id| self.site.index.question(id.value.as_str()));
-        types::Claim {
+        Some(types::Claim {
             id: self.whole_anchor("ledger.html", &anchor).unwrap_or_else(|| format!("_:{anchor}")),
-            text: self.claim_words(claim),
+            text: Some(self.claim_words(claim)).filter(|text| !text.trim().is_empty())?,
             author: claim.said_by.as_ref().map(|by| Named::new(&by.value)),
             about: question.map(|at| Named { kind: Some("Question"), ..Named::new(&self.site.questions[at].title) }),
             temporal_coverage: claim.period.as_ref().and_then(|date| coverage(&date.value)),
             keywords: claim.status.map(|status| self.words.status(status.name())),
-            description: claim.note.as_ref().map(crate::markdown::Document::plain),
+            description: claim.note.as_ref().map(crate::markdown::Document::plain).filter(|text| !text.is_empty()),
             appearance: self.appearances(claim),
             first_appearance: self.first_appearance(claim),
             is_part_of: Reference { id: self.page_id(page) },
-        }
+        })
     }
 
     fn dataset(&self, title: &str) -> Dataset {
