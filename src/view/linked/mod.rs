@@ -17,7 +17,7 @@ impl Views<'_> {
     /// Makes what a page that is made from a file says.
     pub(super) fn json_ld(&self, page: &Page, place: &Place) -> String {
         let mut nodes = match page.kind {
-            Kind::Home => vec![Node::WebSite(self.web_site(page))],
+            Kind::Home => vec![Node::WebSite(Box::new(self.web_site(page)))],
             Kind::Event | Kind::Page => vec![Node::Article(Box::new(self.article_node(page, place)))],
         };
         nodes.extend(page.claims.iter().filter_map(|claim| Some(Node::Claim(Box::new(self.claim_node(page, claim)?)))));
@@ -198,13 +198,13 @@ mod tests {
     fn nothing_ends_the_script() {
         let by = Imprint { in_language: "en".into(), author: Vec::new(), publisher: None, license: None };
         let name = "</script><!-- & \u{2028}".to_owned();
-        let text = script(vec![Node::WebSite(WebSite {
+        let text = script(vec![Node::WebSite(Box::new(WebSite {
             id: String::new(),
             name: name.clone(),
             url: None,
             by,
             description: None,
-        })]);
+        }))]);
         assert!(!text.contains(['<', '>', '&', '\u{2028}']), "{text}");
         let value: serde_json::Value = serde_json::from_str(&text).expect("it is JSON still");
         assert_eq!(value["@graph"][0]["name"], name);

@@ -15,7 +15,7 @@ pub(super) struct Graph {
 #[derive(Serialize)]
 #[serde(tag = "@type")]
 pub(super) enum Node {
-    WebSite(WebSite),
+    WebSite(Box<WebSite>),
     Article(Box<Article>),
     Claim(Box<Claim>),
     Dataset(Box<Dataset>),
