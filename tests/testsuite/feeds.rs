@@ -156,7 +156,7 @@ fn drafts_are_neither_in_feeds_nor_on_the_site_map() {
     assert!(output.get("timeline/secret.html").is_some(), "the draft is built");
     for path in ["feed.xml", "feed.json", "sitemap.xml"] {
         let text = str::from_utf8(&output.get(path).expect("it is written").bytes).expect("it is text");
-        assert!(!text.contains("ecret"), "{path} tells of a draft");
+        assert!(!text.to_lowercase().contains("secret"), "{path} tells of a draft");
     }
 }
 
