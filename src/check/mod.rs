@@ -10,6 +10,7 @@ mod figures;
 mod ids;
 mod links;
 mod outputs;
+mod publication;
 mod quotes;
 mod references;
 mod unused;
@@ -31,6 +32,7 @@ pub fn check(site: &Site, today: Option<FullDate>) -> Diagnostics {
     attribution::check(site, &mut diagnostics);
     quotes::check(site, &mut diagnostics);
     unused::check(site, &mut diagnostics);
+    publication::check(site, &mut diagnostics);
     if let Some(today) = today {
         dates::check(site, today, &mut diagnostics);
     }

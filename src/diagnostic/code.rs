@@ -151,6 +151,10 @@ codes! {
     BadFileName "bad-file-name" Error;
     /// Sources that report on each other in a circle.
     OriginCycle "origin-cycle" Error;
+    /// The site has days of publication and no address, so that what needs whole addresses is left out.
+    NoUrl "no-url" Note;
+    /// Events that feeds leave out, because nothing says when they were published.
+    NotInFeed "not-in-feed" Note;
     /// A template that cannot be read, or fails on a page.
     BadTemplate "bad-template" Error;
     /// A theme file that cannot be read.
@@ -159,7 +163,7 @@ codes! {
 
 /// The codes whose level site.yaml may set: rules of judgement. All others say that something cannot be read, does not
 /// exist, or would be lost.
-const RULES: [Code; 25] = [
+const RULES: [Code; 27] = [
     Code::FutureDate,
     Code::FigureMismatch,
     Code::UnitMismatch,
@@ -185,6 +189,8 @@ const RULES: [Code; 25] = [
     Code::UnclearLink,
     Code::MissingAlt,
     Code::UnusedFootnote,
+    Code::NoUrl,
+    Code::NotInFeed,
 ];
 
 impl Code {

@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Span, nearest};
 use crate::file::Files;
 use crate::markdown::Html;
 use crate::model::figure::{Context, Currency};
-use crate::model::{Config, Edition, Group, Level, NavigationItem, NavigationTarget, Outputs};
+use crate::model::{Config, Edition, Group, Id, Level, NavigationItem, NavigationTarget, Outputs};
 
 use super::normalise::Normaliser;
 use super::raw::{RawEdition, RawGroup, RawHtml, RawLevel, RawNavigation, RawOutputs, RawSite};
@@ -42,7 +42,12 @@ impl Normaliser<'_> {
             (name, value)
         });
         let variables = variables.collect();
+        let id = match &raw.id {
+            Some(id) => self.id(id, node.get("id")).value,
+            None => Id::nearest(&raw.title),
+        };
         Config {
+            id,
             title: raw.title,
             description: raw.description,
             url: self.url(raw.url, node.get("url")),

@@ -59,6 +59,9 @@ impl Index {
         let fixed = ["ledger.html", "sources.html", "corrections.html", "404.html"];
         index.made.extend(fixed.map(str::to_owned));
         index.made.extend(config.outputs.all.then(|| "all.html".to_owned()));
+        if config.outputs.data {
+            index.made.insert("data.html".to_owned());
+        }
         index.made.extend(index.groups.iter().map(|(id, _)| group_path(id)));
         index
     }

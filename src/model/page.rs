@@ -67,6 +67,12 @@ pub struct Page {
 }
 
 impl Page {
+    /// Returns the last day on which the page was published, changed or corrected, as far as its front matter says.
+    pub fn last_changed(&self) -> Option<FullDate> {
+        let corrections = self.corrections.iter().map(|correction| correction.date);
+        corrections.chain(self.published).chain(self.updated).max()
+    }
+
     /// Returns the texts of the page with the name of the field that each stands in: body, summary, caption, notes.
     pub fn documents(&self) -> impl Iterator<Item = (&'static str, &Document)> {
         let claims = self

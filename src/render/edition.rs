@@ -59,6 +59,7 @@ impl Renderer<'_> {
             Job::Ledger => ("ledger", None),
             Job::Sources => ("sources", None),
             Job::Corrections => ("corrections", None),
+            Job::Data => ("data", None),
             Job::NotFound => ("not-found", None),
         }
     }
@@ -91,13 +92,13 @@ fn reading_order(site: &Site) -> Vec<Job> {
         })
         .collect();
     let last = listed.len() + site.config.navigation.len();
-    let mut jobs = jobs(site);
+    let mut jobs = jobs(site, false);
     jobs.sort_by_key(|job| match job {
         Job::Home(_) => (0, 0),
         Job::Event(_) => (1, 0),
         Job::Page(at) => (2, listed.get(&*site.pages[*at].file).copied().unwrap_or(last)),
         Job::Group(_) => (3, 0),
-        Job::Ledger | Job::Sources | Job::Corrections | Job::NotFound => (4, 0),
+        Job::Ledger | Job::Sources | Job::Corrections | Job::Data | Job::NotFound => (4, 0),
     });
     jobs
 }
@@ -179,7 +180,7 @@ fn lines(title: &str, width: usize) -> Vec<String> {
 
 /// Tells where in a document each page of the site went, by path.
 fn pages(site: &Site) -> BTreeMap<String, String> {
-    let held = jobs(site).into_iter().filter_map(|job| Some((job.path(site), job.anchor(site)?)));
+    let held = jobs(site, false).into_iter().filter_map(|job| Some((job.path(site), job.anchor(site)?)));
     held.chain([(PATH.to_owned(), "contents-of-all".to_owned())]).collect()
 }
 

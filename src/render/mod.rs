@@ -5,11 +5,14 @@
 
 mod data;
 mod edition;
+mod feeds;
 mod host;
 mod offline;
 mod pages;
 mod redirects;
 mod search;
+mod sitemap;
+mod xml;
 
 use std::collections::BTreeSet;
 
@@ -62,7 +65,7 @@ fn finished(mut output: Output, site: &Site, theme: &Theme, diagnostics: &mut Di
 /// Renders the pages with links to some editions, and what goes with them.
 fn pages(site: &Site, theme: &Theme, editions: &[Edition], diagnostics: &mut Diagnostics) -> Output {
     let renderer = Renderer::new(site, theme, editions);
-    let jobs = pages::jobs(site);
+    let jobs = pages::jobs(site, renderer.has_data_page);
     let rendered: Vec<_> = jobs.par_iter().map(|job| (job, renderer.page(job))).collect();
     let mut output = Output::default();
     for (job, page) in rendered {
@@ -95,10 +98,11 @@ fn pages(site: &Site, theme: &Theme, editions: &[Edition], diagnostics: &mut Dia
             }
         }
     }
-    if site.config.outputs.data {
-        for (path, bytes) in data::files(&renderer.views) {
-            insert(&mut output, path, Stage::Index, bytes, diagnostics);
-        }
+    let indexes =
+        feeds::files(&site.config, &renderer.views).into_iter().chain(sitemap::files(site, &renderer.views, &jobs));
+    let data = renderer.data.into_iter().map(|made| (made.file.path, made.bytes));
+    for (path, bytes) in data.chain(indexes) {
+        insert(&mut output, path, Stage::Index, bytes, diagnostics);
     }
     if theme.search {
         let script = search::script(&renderer.views);
@@ -133,6 +137,9 @@ struct Renderer<'a> {
     views: Views<'a>,
     whole: Value,
     words: Value,
+    data: Vec<data::Made>,
+    /// Whether the theme explains the files of `data/`.
+    has_data_page: bool,
 }
 
 impl<'a> Renderer<'a> {
@@ -141,9 +148,12 @@ impl<'a> Renderer<'a> {
         let variables =
             theme.variables.iter().map(|(name, value)| Variable { name: name.clone(), value: value.clone() });
         let has_all = site.config.outputs.all && theme.has("all.html");
-        let whole = Value::from_serializable(&views.whole(variables.collect(), theme.search, has_all, editions));
+        let has_data_page = site.config.outputs.data && theme.has("data.html");
+        let of_site = views.of_site(variables.collect(), theme.search, has_all, has_data_page, editions);
+        let whole = Value::from_serializable(&of_site);
+        let data = data::files(site, &views);
         let words = Value::from_serializable(&theme.words.interface);
-        Self { site, theme, views, whole, words }
+        Self { site, theme, views, whole, words, data, has_data_page }
     }
 
     /// Makes what every template gets.

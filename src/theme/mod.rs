@@ -132,11 +132,9 @@ impl Theme {
         Some(Self { tera, statics: statics.collect(), variables, search: manifest.search, words, paths })
     }
 
-    /// Tells whether the theme, or one that it extends, has a template.
-    pub fn has(&self, template: &str) -> bool {
-        let carried =
-            |path: &str| path.split_once('/').is_some_and(|(theme, name)| name == template && is_carried(theme));
-        self.paths.keys().any(|path| path == template || carried(path))
+    /// Tells whether there is a template of this name, in the theme or in one that it extends.
+    pub fn has(&self, name: &str) -> bool {
+        self.paths.contains_key(name) || carried().any(|theme| self.paths.contains_key(&format!("{theme}/{name}")))
     }
 
     /// Renders a template for a page.
@@ -182,10 +180,6 @@ impl Parts {
         let (file, bytes) = self.files.get(path)?;
         Some((Arc::clone(file), String::from_utf8_lossy(bytes).into_owned()))
     }
-}
-
-fn is_carried(theme: &str) -> bool {
-    carried().any(|known| known == theme)
 }
 
 /// Reads theme.yaml. `None` where it is missing or cannot be read, which is reported.

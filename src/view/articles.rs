@@ -33,6 +33,8 @@ impl Views<'_> {
             published: page.published.map(|date| self.full_date(date)),
             updated: page.updated.map(|date| self.full_date(date)),
             draft: page.draft,
+            canonical: self.whole(&page.path),
+            json_ld: Some(self.json_ld(page, place)),
         }
     }
 

@@ -4,12 +4,17 @@
 //! relative to the root of the output; a template puts `page.root` before them. Nothing here decides whether content
 //! is right: that is `check`'s room, and an output is made only where it found no error.
 
+mod address;
 mod articles;
 mod charts;
 mod claims;
 pub mod dates;
 mod escape;
+mod exchange;
+mod feed;
+mod feed_content;
 mod figures;
+mod linked;
 mod lists;
 mod place;
 mod prose;
@@ -28,6 +33,7 @@ use crate::theme::Words;
 use dates::DateWriter;
 
 pub use escape::{html as escape_html, path as path_address};
+pub use exchange::*;
 pub use place::{Place, made_anchor, page_anchor};
 pub use rows::ClaimRow;
 pub use sources::evidence_path;

@@ -44,7 +44,17 @@ enum Margin {
 impl Views<'_> {
     /// Fills a body. Questions that are set into it part it.
     pub(super) fn body(&self, document: &Document, place: &Place, numbering: &mut Numbering) -> Vec<BodyPart> {
-        let mut filler = self.filler(place, Margin::Notes, Some(numbering));
+        self.parts(document, self.filler(place, Margin::Notes, Some(numbering)))
+    }
+
+    /// Fills a body for another place than its page, such as a feed: without a margin, and without the links that
+    /// headings have to themselves.
+    pub(super) fn bare_body(&self, document: &Document, place: &Place, numbering: &mut Numbering) -> Vec<BodyPart> {
+        self.parts(document, self.filler(place, Margin::Empty, Some(numbering)))
+    }
+
+    fn parts(&self, document: &Document, mut filler: Filler<'_>) -> Vec<BodyPart> {
+        let place = filler.place;
         let mut parts = Vec::new();
         for piece in &document.pieces {
             if let Piece::Hole(Hole::QuestionBlock(question)) = piece {
@@ -225,6 +235,7 @@ impl Filler<'_> {
         let root = &self.place.root;
         match hole {
             Hole::Prefix => self.out.push_str(&escape::html(self.place.prefix())),
+            Hole::HeadingAnchor(_) if self.margin == Margin::Empty => {}
             Hole::HeadingAnchor(id) => {
                 let label = escape::html(&self.views.words.prose.section_link);
                 let prefix = escape::html(self.place.prefix());

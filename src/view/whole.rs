@@ -8,7 +8,14 @@ use super::{Place, Views};
 
 impl Views<'_> {
     /// Makes what every template gets as `site`.
-    pub fn whole(&self, variables: Vec<Variable>, search: bool, has_all: bool, editions: &[Edition]) -> SiteView {
+    pub fn of_site(
+        &self,
+        variables: Vec<Variable>,
+        search: bool,
+        has_all: bool,
+        data_page: bool,
+        editions: &[Edition],
+    ) -> SiteView {
         let config = &self.site.config;
         let claims = self.site.claims().count();
         SiteView {
@@ -39,6 +46,8 @@ impl Views<'_> {
                 .iter()
                 .map(|edition| EditionLink { kind: edition.name(), path: config.edition_path(*edition) })
                 .collect(),
+            feeds: self.feed_links(),
+            data_page: data_page.then(|| "data.html".to_owned()),
         }
     }
 
@@ -69,7 +78,14 @@ impl Views<'_> {
             published: None,
             updated: None,
             draft: false,
+            canonical: self.canonical(kind, place),
+            json_ld: self.made_json_ld(kind, title),
         }
+    }
+
+    /// Returns the whole address of a page; a page that stands for no address has none.
+    fn canonical(&self, kind: &str, place: &Place) -> Option<String> {
+        self.whole(&place.path).filter(|_| kind != "not-found")
     }
 
     /// Returns the events before and after each event, by its place on the timeline.

@@ -12,6 +12,7 @@ mod diagnostics;
 mod export;
 #[cfg(feature = "web")]
 mod external;
+mod feeds;
 mod formats;
 mod hostile;
 mod languages;

@@ -20,6 +20,9 @@ pub struct RawSite {
     /// The address that the site will have: `https://example.org/explainer`. Without it what needs whole addresses (site
     /// map, canonical links) is left out.
     pub url: Option<String>,
+    /// The id of the site, if it should not be made of its title. The ids of feed entries hang on it: write it down before
+    /// you change the title, and readers see no entry twice.
+    pub id: Option<String>,
     /// The language of the texts, as a BCP 47 tag: `en`, `en-US`, `ko`.
     #[serde(default = "english")]
     pub language: String,
