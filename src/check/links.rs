@@ -211,6 +211,7 @@ impl Links<'_> {
         if !self.site.assets.contains_key(&media.file.value) {
             self.missing_media(&media.file.value, &media.file.span, "");
         }
+        media.url.iter().for_each(|url| self.outside(url));
         if media.alt.is_none() {
             self.missing_alt(
                 &media.file.span,

@@ -1,6 +1,7 @@
 //! `dateline check`: every rule, no output.
 
 use dateline::builder::{self, Options};
+use dateline::cache::Folder;
 use dateline::diagnostic::Severity;
 use dateline::error::Error;
 use dateline::load;
@@ -24,7 +25,7 @@ pub(super) struct Args {
 pub(super) fn run(common: &Common, args: &Args) -> Result<Ending, Error> {
     let options = Options { drafts: args.drafts, today: Some(today(args.today.as_deref())?) };
     let (files, found) = load::read(&common.root)?;
-    let mut built = builder::build(&files, found, options);
+    let mut built = builder::build_with(&files, found, options, &Folder::under(&common.root));
     if let Some(revision) = &args.since {
         let earlier = load::at_revision(&common.root, revision)?;
         builder::compare(&mut built, &earlier, revision);

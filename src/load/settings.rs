@@ -38,6 +38,7 @@ impl Normaliser<'_> {
             (name, value)
         });
         let variables = variables.collect();
+        let has_url = raw.url.is_some();
         Config {
             title: raw.title,
             description: raw.description,
@@ -55,7 +56,7 @@ impl Normaliser<'_> {
             rules: self.rules(&raw.rules, node.get("rules")),
             html: self.html,
             publish_evidence: raw.publish_evidence,
-            outputs: outputs(raw.outputs),
+            outputs: outputs(raw.outputs, has_url),
         }
     }
 
@@ -194,6 +195,13 @@ fn html(raw: RawHtml) -> Html {
     }
 }
 
-fn outputs(raw: RawOutputs) -> Outputs {
-    Outputs { all: raw.all, cards: raw.cards, offline: raw.offline, data: raw.data, feeds: raw.feeds }
+/// Settles what is written: cards need an address, unless they are asked for.
+fn outputs(raw: RawOutputs, has_url: bool) -> Outputs {
+    Outputs {
+        all: raw.all,
+        cards: raw.cards.unwrap_or(has_url),
+        offline: raw.offline,
+        data: raw.data,
+        feeds: raw.feeds,
+    }
 }

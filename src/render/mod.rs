@@ -3,6 +3,7 @@
 //! Views are made here and handed to the theme at once; nothing is kept. A template that fails is a diagnostic, and the
 //! other pages are still rendered, so that one run tells all.
 
+mod cards;
 mod data;
 mod pages;
 mod redirects;
@@ -12,6 +13,7 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 use tera::{Context, Value};
 
+use crate::cache::Store;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::Site;
 use crate::output::{Output, Stage};
@@ -21,9 +23,11 @@ use crate::view::{Variable, Views, evidence_path};
 use pages::Job;
 
 /// Renders a site. With an error in the diagnostics the output is not whole and must not be used.
-pub fn render(site: &Site, theme: &Theme, diagnostics: &mut Diagnostics) -> Output {
-    let renderer = Renderer::new(site, theme);
+pub fn render(site: &Site, theme: &Theme, store: &dyn Store, diagnostics: &mut Diagnostics) -> Output {
+    let mut renderer = Renderer::new(site, theme);
     let jobs = pages::jobs(site);
+    let cards = renderer.cards(&jobs, store, diagnostics);
+    renderer.views.show_cards(cards.iter().map(|card| (card.page.clone(), card.link.clone())).collect());
     let rendered: Vec<_> = jobs.par_iter().map(|job| (job, renderer.page(job))).collect();
     let mut output = Output::default();
     for (job, page) in rendered {
@@ -37,6 +41,14 @@ pub fn render(site: &Site, theme: &Theme, diagnostics: &mut Diagnostics) -> Outp
     }
     for (path, asset) in &site.assets {
         insert(&mut output, path.clone(), Stage::Asset, asset.bytes.to_vec(), diagnostics);
+    }
+    for card in cards {
+        insert(&mut output, card.link.path, Stage::Asset, card.bytes, diagnostics);
+    }
+    for size in site.pictures.values().flat_map(|picture| &picture.sizes) {
+        if let Some(bytes) = &size.bytes {
+            insert(&mut output, size.path.clone(), Stage::Asset, bytes.to_vec(), diagnostics);
+        }
     }
     for (path, bytes) in &theme.statics {
         insert(&mut output, format!("static/{path}"), Stage::Asset, bytes.to_vec(), diagnostics);
@@ -88,7 +100,7 @@ struct Renderer<'a> {
 
 impl<'a> Renderer<'a> {
     fn new(site: &'a Site, theme: &'a Theme) -> Self {
-        let views = Views::new(site, &theme.words);
+        let views = Views::new(site, &theme.words).with_picture_sizes(&theme.picture_sizes);
         let variables =
             theme.variables.iter().map(|(name, value)| Variable { name: name.clone(), value: value.clone() });
         let whole = Value::from_serializable(&views.whole(variables.collect()));

@@ -135,12 +135,12 @@ impl Renderer<'_> {
         context.insert_value(name, view(&place));
     }
 
-    fn made(&self, kind: &'static str, title: &str, place: &Place) -> PageMeta {
+    pub(super) fn made(&self, kind: &'static str, title: &str, place: &Place) -> PageMeta {
         self.views.made_meta(kind, title, place)
     }
 
     /// Returns the theme's title for a page that the program makes: the interface word `KIND_title`, or `KIND`.
-    fn title(&self, kind: &str) -> String {
+    pub(super) fn title(&self, kind: &str) -> String {
         let words = &self.theme.words.interface;
         let name = kind.replace('-', "_");
         let word = words.get(&format!("{name}_title")).or_else(|| words.get(&name)).and_then(serde_json::Value::as_str);

@@ -60,6 +60,7 @@ impl Views<'_> {
             published: None,
             updated: None,
             draft: false,
+            card: self.cards.get(&place.path).cloned(),
         }
     }
 

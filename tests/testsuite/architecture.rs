@@ -9,16 +9,19 @@ use std::path::Path;
 use super::project::{repository, tree};
 
 /// The floor of each room. A room imports from its own floor and from those below it, and never in a circle.
-const FLOORS: [(&str, u8); 18] = [
+const FLOORS: [(&str, u8); 21] = [
     ("diagnostic", 1),
     ("error", 1),
     ("file", 1),
     ("output", 1),
+    ("cache", 1),
     ("yaml", 2),
+    ("cards", 2),
     ("markdown", 2),
     ("model", 3),
     ("theme", 4),
     ("write", 4),
+    ("pictures", 4),
     ("scaffold", 4),
     ("check", 5),
     ("view", 5),
@@ -210,7 +213,7 @@ fn only_the_command_line_reads_the_clock_and_the_environment() {
 #[test]
 fn only_readers_and_sinks_touch_the_disk() {
     only_in(
-        &["load", "scaffold", "write"],
+        &["cache", "load", "scaffold", "write"],
         &["std::fs", "fs::", "File::open", "WalkDir"],
         "pure rooms do not touch the disk",
     );

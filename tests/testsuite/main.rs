@@ -5,13 +5,19 @@
 #![expect(clippy::disallowed_methods, reason = "tests make folders, look into them and measure")]
 
 mod architecture;
+#[cfg(feature = "cards")]
+mod cards;
 mod claims;
 mod cli;
 mod determinism;
 mod diagnostics;
 mod hostile;
 mod output;
+#[cfg(feature = "images")]
+mod pictures;
 mod project;
 mod public;
 mod theme;
+#[cfg(not(all(feature = "cards", feature = "images")))]
+mod unfeatured;
 mod write;

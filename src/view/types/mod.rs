@@ -5,13 +5,15 @@
 //! `{{ page.root }}{{ path }}`.
 
 mod article;
+mod card;
 mod chart;
 mod claim;
 mod site;
 mod source;
 mod timeline;
 
-pub use article::{ArticleView, BodyPart, CorrectionView, HeadingView, MediaView, Neighbour};
+pub use article::{ArticleView, BodyPart, CorrectionView, HeadingView, MediaView, Neighbour, PictureSizeView};
+pub use card::{CardLink, CardView};
 pub use chart::{ChartRow, ChartView};
 pub use claim::{ClaimRef, ClaimSource, ClaimView, FigureView, QuestionView};
 pub use site::{Counts, DateView, Downloads, GroupLink, GroupView, Link, NavigationView, PageMeta, SiteView, Variable};

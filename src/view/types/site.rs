@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::CardLink;
+
 /// What every template gets as `site`: the same on every page.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct SiteView {
@@ -92,6 +94,8 @@ pub struct PageMeta {
     pub updated: Option<DateView>,
     /// Whether it is a draft, shown with `--drafts`.
     pub draft: bool,
+    /// Its social card, where it has one.
+    pub card: Option<CardLink>,
 }
 
 /// What `group.html` gets as `group`.
