@@ -27,7 +27,9 @@ use rayon::prelude::*;
 
 use crate::cache::Store;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
-use crate::model::{Picture, PictureSize, Site};
+#[cfg(feature = "images")]
+use crate::model::PictureSize;
+use crate::model::{Picture, Site};
 
 use fault::Fault;
 use kind::Kind;
