@@ -2,6 +2,7 @@
 //!
 //! `build`, `check`, `serve`, `export` and `publish` all go this way; there is no second one.
 
+use crate::cache::{Nothing, Store};
 use crate::check::{apply_levels, changes, check};
 use crate::diagnostic::Diagnostics;
 use crate::file::Files;
@@ -9,6 +10,7 @@ use crate::load;
 use crate::model::date::FullDate;
 use crate::model::{Edition, Site};
 use crate::output::Output;
+use crate::pictures;
 use crate::render::{self, render};
 use crate::theme::Theme;
 
@@ -51,22 +53,31 @@ pub fn compare(built: &mut Built, earlier: &Files, since: &str) {
 
 /// Builds a site from its files. Never fails: what is wrong is in the diagnostics.
 pub fn build(files: &Files, found: Diagnostics, options: Options) -> Built {
+    build_with(files, found, options, &Nothing)
+}
+
+/// Builds a site as [`build`] does, and takes from a store what an earlier build computed: the output is the same.
+pub fn build_with(files: &Files, found: Diagnostics, options: Options, store: &dyn Store) -> Built {
     let mut diagnostics = found;
-    let site = load::site(files, options.drafts, &mut diagnostics);
+    let mut site = load::site(files, options.drafts, &mut diagnostics);
     let (mut output, mut edition) = (None, None);
-    if let Some(site) = &site {
+    if let Some(site) = &mut site {
+        site.pictures = pictures::prepare(site, store, &mut diagnostics);
         diagnostics.extend(check(site, options.today));
         let theme = Theme::load(&site.config, files, &mut diagnostics);
         apply_levels(site, &mut diagnostics);
         if let (Some(theme), false) = (&theme, diagnostics.has_errors()) {
             match options.edition {
-                None => output = Some(render(site, theme, &mut diagnostics)),
-                Some(wanted) => edition = render::edition(wanted, site, theme, &mut diagnostics),
+                None => output = Some(render(site, theme, store, &mut diagnostics)),
+                Some(wanted) => edition = render::edition(wanted, site, theme, store, &mut diagnostics),
             }
         }
     }
     diagnostics.sort();
     let output = output.filter(|_| !diagnostics.has_errors());
     let edition = edition.filter(|_| !diagnostics.has_errors());
+    if output.is_some() || edition.is_some() {
+        store.settle();
+    }
     Built { site, diagnostics, output, edition }
 }

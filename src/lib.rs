@@ -20,6 +20,8 @@
 //! ```
 
 pub mod builder;
+pub mod cache;
+pub mod cards;
 pub mod check;
 pub mod diagnostic;
 pub mod error;
@@ -31,6 +33,7 @@ pub mod load;
 pub mod markdown;
 pub mod model;
 pub mod output;
+pub mod pictures;
 pub mod publish;
 pub mod render;
 pub mod scaffold;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
-use crate::model::Site;
+use crate::model::{Site, card_path};
 
 pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
     let mut taken = Taken { first: BTreeMap::new(), diagnostics };
@@ -38,6 +38,9 @@ pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
     for page in &site.pages {
         let start = Span::new(&page.file, 0..0);
         taken.take(&page.path, &page.file, Some(&start));
+        if site.config.outputs.cards {
+            taken.take(&card_path(&page.path), &format!("the card of {}", page.file), Some(&start));
+        }
     }
     for path in site.assets.keys() {
         let file: Arc<str> = format!("content/{path}").into();

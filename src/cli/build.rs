@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use dateline::builder::{self, Options};
+use dateline::cache::Folder;
 use dateline::error::Error;
 use dateline::load;
 use dateline::output::{Output, Stage};
@@ -36,7 +37,7 @@ pub(super) fn run(common: &Common, args: &Args) -> Result<Ending, Error> {
         let (texts, assets) = (files.texts().count(), files.assets().count());
         report::note(common, &format!("read {} and {}", plural(texts, "text"), plural(assets, "other file")));
     }
-    let built = builder::build(&files, found, options);
+    let built = builder::build_with(&files, found, options, &Folder::under(&common.root));
     report::diagnostics(&built.diagnostics, &files, common);
     let out = args.out.clone().unwrap_or_else(|| common.root.join("public"));
     let Some(output) = built.output else {

@@ -139,6 +139,14 @@ codes! {
     MissingMedia "missing-media" Error;
     /// A picture without a description.
     MissingAlt "missing-alt" Error;
+    /// A picture that cannot be shown.
+    BadPicture "bad-picture" Error;
+    /// A photograph whose metadata tell where it was taken.
+    PicturePlace "picture-place" Warning;
+    /// A social card that cannot be drawn.
+    NoCard "no-card" Warning;
+    /// The program was built without what the site needs.
+    MissingFeature "missing-feature" Error;
     /// A footnote mark without its footnote.
     UndefinedFootnote "undefined-footnote" Error;
     /// A footnote that nothing refers to.
@@ -163,7 +171,7 @@ codes! {
 
 /// The codes whose level site.yaml may set: rules of judgement. All others say that something cannot be read, does not
 /// exist, or would be lost.
-const RULES: [Code; 27] = [
+const RULES: [Code; 28] = [
     Code::FutureDate,
     Code::FigureMismatch,
     Code::UnitMismatch,
@@ -188,6 +196,7 @@ const RULES: [Code; 27] = [
     Code::SlowLink,
     Code::UnclearLink,
     Code::MissingAlt,
+    Code::PicturePlace,
     Code::UnusedFootnote,
     Code::NoUrl,
     Code::NotInFeed,

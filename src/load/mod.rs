@@ -14,7 +14,7 @@ mod shapes;
 mod sources;
 mod targets;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
@@ -54,7 +54,8 @@ pub fn site(files: &Files, drafts: bool, diagnostics: &mut Diagnostics) -> Optio
         files.texts().filter_map(|(path, text)| Some((path.strip_prefix("evidence/")?.to_owned(), text.clone())));
     let evidence = evidence.collect();
     let index = Index::new(&config, &pages, &timeline, &questions);
-    Some(Site { config, pages, timeline, sources, questions, assets, evidence, unread, index })
+    let pictures = BTreeMap::new();
+    Some(Site { config, pages, timeline, sources, questions, assets, pictures, evidence, unread, index })
 }
 
 /// Reports files of `content/` that look as if they were meant to be read, and are not.

@@ -152,6 +152,7 @@ impl Normaliser<'_> {
         let get = |key: &str| node.and_then(|node| node.get(key));
         Media {
             file: self.spanned(raw.file, get("file")),
+            url: raw.url.map(|url| self.spanned(url, get("url"))),
             alt: raw.alt,
             caption: self.line(raw.caption.as_deref(), get("caption")),
             credit: raw.credit,

@@ -87,6 +87,7 @@ impl Reader<'_> {
         let is_text = match path.extension().and_then(|end| end.to_str()) {
             Some("md" | "yaml") => true,
             Some("html" | "htm" | "txt" | "xml") => !name.starts_with("content/"),
+            Some("svg") => name.starts_with("themes/") && name.contains("/templates/"),
             _ => false,
         };
         let bytes = fs::read(path).map_err(|cause| Error::io("read", path, cause))?;

@@ -171,6 +171,11 @@ pub fn group_path(id: &Id) -> String {
     format!("groups/{id}.html")
 }
 
+/// Returns the path of a page's social card.
+pub fn card_path(page: &str) -> String {
+    format!("cards/{}.png", page.strip_suffix(".html").unwrap_or(page))
+}
+
 /// Joins a folder and a relative path; `None` where the path leaves the root.
 fn join(folder: &str, path: &str) -> Option<String> {
     let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();

@@ -105,6 +105,8 @@ impl Page {
 pub struct Media {
     /// Relative to `content/`.
     pub file: Spanned<String>,
+    /// Where it leads: a place outside.
+    pub url: Option<Spanned<String>>,
     /// What it shows, for those who cannot see it.
     pub alt: Option<String>,
     /// The caption.

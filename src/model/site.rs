@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::date::Date;
-use super::{Claim, ClaimPlace, Config, Id, Index, Kind, Page, Question, Source};
+use super::{Claim, ClaimPlace, Config, Id, Index, Kind, Page, Picture, Question, Source};
 
 /// A site, read and normalised.
 #[derive(Clone, Debug)]
@@ -21,6 +21,8 @@ pub struct Site {
     pub questions: Vec<Question>,
     /// The files that are published as they are, by path relative to `content/`.
     pub assets: BTreeMap<String, Asset>,
+    /// The pictures that pages show, measured, by path relative to `content/`; empty until they are prepared.
+    pub pictures: BTreeMap<String, Picture>,
     /// Stored copies of sources: their text, by path relative to `evidence/`.
     pub evidence: BTreeMap<String, Arc<str>>,
     /// The files, relative to `content/`, of which something could not be read: what seems to be missing may be there.

@@ -3,6 +3,7 @@
 //! Views are made here and handed to the theme at once; nothing is kept. A template that fails is a diagnostic, and the
 //! other pages are still rendered, so that one run tells all.
 
+mod cards;
 mod data;
 mod edition;
 mod feeds;
@@ -19,6 +20,7 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 use tera::{Context, Value};
 
+use crate::cache::Store;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Edition, Site};
 use crate::output::{Output, Stage};
@@ -28,12 +30,12 @@ use crate::view::{Variable, Views, evidence_path};
 use pages::{Form, Job};
 
 /// Renders a site. With an error in the diagnostics the output is not whole and must not be used.
-pub fn render(site: &Site, theme: &Theme, diagnostics: &mut Diagnostics) -> Output {
+pub fn render(site: &Site, theme: &Theme, store: &dyn Store, diagnostics: &mut Diagnostics) -> Output {
     let wanted = &site.config.editions;
-    let mut output = pages(site, theme, wanted, diagnostics);
+    let mut output = pages(site, theme, wanted, store, diagnostics);
     if !wanted.is_empty() && !diagnostics.has_errors() {
         // What is handed on holds no link to what it does not hold: it is made of the site as it is without editions.
-        let plain = finished(pages(site, theme, &[], diagnostics), site, theme, diagnostics);
+        let plain = finished(pages(site, theme, &[], store, diagnostics), site, theme, diagnostics);
         for edition in wanted {
             if let Some(bytes) = edition::make(*edition, site, theme, &plain, diagnostics) {
                 insert(&mut output, site.config.edition_path(*edition), Stage::Asset, bytes, diagnostics);
@@ -44,8 +46,14 @@ pub fn render(site: &Site, theme: &Theme, diagnostics: &mut Diagnostics) -> Outp
 }
 
 /// Makes one edition of a site, whether site.yaml asks for it or not. `None` where it cannot be made, which is reported.
-pub fn edition(edition: Edition, site: &Site, theme: &Theme, diagnostics: &mut Diagnostics) -> Option<Vec<u8>> {
-    let plain = finished(pages(site, theme, &[], diagnostics), site, theme, diagnostics);
+pub fn edition(
+    edition: Edition,
+    site: &Site,
+    theme: &Theme,
+    store: &dyn Store,
+    diagnostics: &mut Diagnostics,
+) -> Option<Vec<u8>> {
+    let plain = finished(pages(site, theme, &[], store, diagnostics), site, theme, diagnostics);
     if diagnostics.has_errors() { None } else { edition::make(edition, site, theme, &plain, diagnostics) }
 }
 
@@ -63,9 +71,11 @@ fn finished(mut output: Output, site: &Site, theme: &Theme, diagnostics: &mut Di
 }
 
 /// Renders the pages with links to some editions, and what goes with them.
-fn pages(site: &Site, theme: &Theme, editions: &[Edition], diagnostics: &mut Diagnostics) -> Output {
-    let renderer = Renderer::new(site, theme, editions);
+fn pages(site: &Site, theme: &Theme, editions: &[Edition], store: &dyn Store, diagnostics: &mut Diagnostics) -> Output {
+    let mut renderer = Renderer::new(site, theme, editions);
     let jobs = pages::jobs(site, renderer.has_data_page);
+    let cards = renderer.cards(&jobs, store, diagnostics);
+    renderer.views.show_cards(cards.iter().map(|card| (card.page.clone(), card.link.clone())).collect());
     let rendered: Vec<_> = jobs.par_iter().map(|job| (job, renderer.page(job))).collect();
     let mut output = Output::default();
     for (job, page) in rendered {
@@ -85,6 +95,14 @@ fn pages(site: &Site, theme: &Theme, editions: &[Edition], diagnostics: &mut Dia
     }
     for (path, asset) in &site.assets {
         insert(&mut output, path.clone(), Stage::Asset, asset.bytes.to_vec(), diagnostics);
+    }
+    for card in cards {
+        insert(&mut output, card.link.path, Stage::Asset, card.bytes, diagnostics);
+    }
+    for size in site.pictures.values().flat_map(|picture| &picture.sizes) {
+        if let Some(bytes) = &size.bytes {
+            insert(&mut output, size.path.clone(), Stage::Asset, bytes.to_vec(), diagnostics);
+        }
     }
     for (path, bytes) in &theme.statics {
         insert(&mut output, format!("static/{path}"), Stage::Asset, bytes.to_vec(), diagnostics);
@@ -144,7 +162,7 @@ struct Renderer<'a> {
 
 impl<'a> Renderer<'a> {
     fn new(site: &'a Site, theme: &'a Theme, editions: &[Edition]) -> Self {
-        let views = Views::new(site, &theme.words);
+        let views = Views::new(site, &theme.words).with_picture_sizes(&theme.picture_sizes);
         let variables =
             theme.variables.iter().map(|(name, value)| Variable { name: name.clone(), value: value.clone() });
         let has_all = site.config.outputs.all && theme.has("all.html");

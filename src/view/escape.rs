@@ -43,6 +43,11 @@ pub(super) fn uri(path: &str) -> String {
     out
 }
 
+/// Writes a path as an address of `srcset`, where commas part the entries.
+pub(super) fn srcset(path: &str) -> String {
+    self::path(path).replace(',', "%2C")
+}
+
 #[cfg(test)]
 mod tests {
     #[test]

@@ -16,7 +16,9 @@ pub(super) struct Numbering {
     /// The ids of the sources cited, in the order of their numbers, with the places that cite them.
     pub(super) cited: Vec<(String, Vec<Backlink>)>,
     /// The claims whose card was shown.
-    claims: BTreeSet<String>,
+    pub(super) claims: BTreeSet<String>,
+    /// How many pictures were shown.
+    pub(super) pictures: usize,
 }
 
 impl Numbering {
@@ -320,9 +322,11 @@ impl Filler<'_> {
     }
 
     fn image(&mut self, image: &Image) {
-        let Some(address) = self.views.address(&image.target, self.place) else { return };
-        let alt = escape::html(&image.alt);
-        let picture = format!("<img src=\"{address}\" alt=\"{alt}\" loading=\"lazy\">");
+        let first = self.numbering.as_mut().is_some_and(|numbering| {
+            numbering.pictures += 1;
+            numbering.pictures == 1
+        });
+        let Some(picture) = self.views.image(image, self.place, first) else { return };
         match (image.alone, image.title.is_empty()) {
             (false, _) => self.out.push_str(&picture),
             (true, true) => self.push(format_args!("<figure>{picture}</figure>\n")),

@@ -80,6 +80,7 @@ impl Views<'_> {
             draft: false,
             canonical: self.canonical(kind, place),
             json_ld: self.made_json_ld(kind, title),
+            card: self.cards.get(&place.path).cloned(),
         }
     }
 

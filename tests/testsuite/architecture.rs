@@ -14,12 +14,15 @@ const FLOORS: &[(&str, u8)] = &[
     ("error", 1),
     ("file", 1),
     ("output", 1),
+    ("cache", 1),
     ("yaml", 2),
+    ("cards", 2),
     ("markdown", 2),
     ("model", 3),
     ("theme", 4),
     ("write", 4),
     ("publish", 4),
+    ("pictures", 4),
     ("scaffold", 4),
     ("export", 4),
     ("verify", 4),
@@ -217,7 +220,7 @@ fn only_the_command_line_reads_the_clock_and_the_environment() {
 #[test]
 fn only_readers_and_sinks_touch_the_disk() {
     only_in(
-        &["export", "links", "load", "publish", "scaffold", "verify", "write"],
+        &["cache", "export", "links", "load", "publish", "scaffold", "verify", "write"],
         &["std::fs", "fs::", "File::open", "WalkDir"],
         "pure rooms do not touch the disk",
     );

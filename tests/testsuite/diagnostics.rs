@@ -189,9 +189,9 @@ fn messages_are_drawn_as_they_were_read_and_accepted() {
     }
 }
 
-/// Codes that do not come up in one set of files in memory: `hostile.rs` and `claims.rs` look at them on disk, and
-/// `external.rs` on a server.
-const ELSEWHERE: [Code; 8] = [
+/// Codes that do not come up in one set of files in memory: `hostile.rs` and `claims.rs` look at them on disk,
+/// `external.rs` on a server, `pictures.rs` at real pictures, and `unfeatured.rs` at a program without its features.
+const ELSEWHERE: [Code; 10] = [
     Code::NotText,
     Code::TooLarge,
     Code::SilentChange,
@@ -200,6 +200,8 @@ const ELSEWHERE: [Code; 8] = [
     Code::BlockedLink,
     Code::SlowLink,
     Code::UnclearLink,
+    Code::MissingFeature,
+    Code::PicturePlace,
 ];
 
 #[test]

@@ -5,6 +5,8 @@
 #![expect(clippy::disallowed_methods, reason = "tests make folders, look into them and measure")]
 
 mod architecture;
+#[cfg(feature = "cards")]
+mod cards;
 mod claims;
 mod cli;
 mod determinism;
@@ -18,11 +20,15 @@ mod hostile;
 mod languages;
 mod margin;
 mod output;
+#[cfg(feature = "images")]
+mod pictures;
 mod plain;
 mod project;
 mod public;
 mod publish;
 mod reference;
 mod theme;
+#[cfg(not(all(feature = "cards", feature = "images")))]
+mod unfeatured;
 mod verify;
 mod write;

@@ -115,8 +115,9 @@ impl Project {
     fn in_memory(&self) -> Files {
         let mut files = Files::default();
         for (path, bytes) in &self.files {
-            let is_text =
-                path.starts_with("evidence/") || [".md", ".yaml", ".html"].iter().any(|end| path.ends_with(end));
+            let is_text = path.starts_with("evidence/")
+                || [".md", ".yaml", ".html"].iter().any(|end| path.ends_with(end))
+                || (path.ends_with(".svg") && path.contains("/templates/"));
             match String::from_utf8(bytes.clone()) {
                 Ok(text) if is_text => files.insert_text(path.as_str(), text),
                 _ => files.insert_asset(path.as_str(), bytes.as_slice()),

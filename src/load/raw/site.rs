@@ -157,8 +157,9 @@ pub enum RawHtml {
 pub struct RawOutputs {
     /// `all.html`: the whole site on one page, for printing.
     pub all: bool,
-    /// A social card, a picture, for each page.
-    pub cards: bool,
+    /// A social card, a picture, for each page. If left out, cards are made where the site has a `url`, without which no
+    /// network can find them.
+    pub cards: Option<bool>,
     /// What keeps the site for reading without a network.
     pub offline: bool,
     /// The folder `data/`.
@@ -169,6 +170,6 @@ pub struct RawOutputs {
 
 impl Default for RawOutputs {
     fn default() -> Self {
-        Self { all: true, cards: true, offline: true, data: true, feeds: true }
+        Self { all: true, cards: None, offline: true, data: true, feeds: true }
     }
 }

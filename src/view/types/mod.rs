@@ -5,6 +5,7 @@
 //! `{{ page.root }}{{ path }}`.
 
 mod article;
+mod card;
 mod chart;
 mod claim;
 mod data;
@@ -15,7 +16,8 @@ mod site;
 mod source;
 mod timeline;
 
-pub use article::{ArticleView, BodyPart, CorrectionView, HeadingView, MediaView, Neighbour};
+pub use article::{ArticleView, BodyPart, CorrectionView, HeadingView, MediaView, Neighbour, PictureSizeView};
+pub use card::{CardLink, CardView};
 pub use chart::{ChartRow, ChartView};
 pub use claim::{ClaimRef, ClaimSource, ClaimView, FigureView, PageClaims, QuestionView};
 pub use data::{DataField, DataFile};

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{EditionLink, FeedLinks};
+use super::{CardLink, EditionLink, FeedLinks};
 
 /// What every template gets as `site`: the same on every page.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -115,6 +115,8 @@ pub struct PageMeta {
     pub canonical: Option<String>,
     /// What it says as JSON-LD in schema.org's words, escaped to stand in a `<script>` of that type with `| safe`.
     pub json_ld: Option<String>,
+    /// Its social card, where it has one.
+    pub card: Option<CardLink>,
 }
 
 /// What `group.html` gets as `group`.
