@@ -6,6 +6,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::markdown::{Block, Document, Mark};
 use crate::model::figure::{
@@ -16,17 +18,14 @@ use crate::model::{Claim, Page, Site, Spanned};
 pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
     let mut units = UnitNames::new();
     site.claims().filter_map(|(_, claim)| claim.figure.as_ref()).for_each(|figure| units.add(&figure.value));
-    let mut rule = Figures { site, units, context: site.config.figures(), diagnostics };
-    for page in &site.pages {
-        if page.file.strip_prefix("content/").is_some_and(|file| site.unread.contains(file)) {
-            continue;
-        }
-        rule.title(page);
-        for (field, document) in page.documents() {
-            let prose = matches!(field, "body" | "summary" | "caption");
-            rule.document(document, &page.file, prose, page);
-        }
-    }
+    let context = site.config.figures();
+    let of_pages = site.pages.par_iter().map(|page| {
+        let mut found = Diagnostics::default();
+        Figures { site, units: &units, context, diagnostics: &mut found }.page(page);
+        found
+    });
+    of_pages.collect::<Vec<_>>().into_iter().for_each(|found| diagnostics.extend(found));
+    let mut rule = Figures { site, units: &units, context, diagnostics };
     let texts = site.questions.iter().map(|question| ("content/questions.yaml", question.note.as_ref()));
     let texts =
         texts.chain(site.config.groups.iter().flatten().map(|group| ("content/site.yaml", group.summary.as_ref())));
@@ -39,12 +38,23 @@ pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
 
 struct Figures<'a> {
     site: &'a Site,
-    units: UnitNames,
+    units: &'a UnitNames,
     context: Context,
     diagnostics: &'a mut Diagnostics,
 }
 
 impl Figures<'_> {
+    fn page(&mut self, page: &Page) {
+        if page.file.strip_prefix("content/").is_some_and(|file| self.site.unread.contains(file)) {
+            return;
+        }
+        self.title(page);
+        for (field, document) in page.documents() {
+            let prose = matches!(field, "body" | "summary" | "caption");
+            self.document(document, &page.file, prose, page);
+        }
+    }
+
     fn document(&mut self, document: &Document, file: &Arc<str>, prose: bool, page: &Page) {
         for block in &document.blocks {
             self.claim_links(block, file);
@@ -91,7 +101,7 @@ impl Figures<'_> {
             return vec![(place, figure)];
         }
         let inside = |found: &Found| range.start <= found.number_range.start && found.number_range.end <= range.end;
-        let found = find(&block.text, self.context, &self.units).into_iter().filter(inside);
+        let found = find(&block.text, self.context, self.units).into_iter().filter(inside);
         found.map(|found| (found.range, found.figure)).collect()
     }
 
@@ -107,7 +117,7 @@ impl Figures<'_> {
 
     /// Reports figures that stand under no claim.
     fn unsourced(&mut self, block: &Block, file: &Arc<str>, page: &Page) {
-        for found in find(&block.text, self.context, &self.units) {
+        for found in find(&block.text, self.context, self.units) {
             let quoted = in_address(block, &found) || self.in_title(block, &found, page);
             if quoted || block.claim_around(&found.number_range).is_some() {
                 continue;
@@ -147,7 +157,7 @@ impl Figures<'_> {
 
     /// Holds the figures of a title against the claims of its page.
     fn title(&mut self, page: &Page) {
-        for found in find(&page.title_block.text, self.context, &self.units) {
+        for found in find(&page.title_block.text, self.context, self.units) {
             let figures = page.claims.iter().filter_map(|claim| claim.figure.as_ref().map(|figure| (claim, figure)));
             let best = figures.min_by_key(|(_, figure)| compare(&figure.value, &found.figure));
             let verdict = best.map_or(Verdict::UnitMismatch, |(_, figure)| compare(&figure.value, &found.figure));
