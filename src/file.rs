@@ -39,6 +39,20 @@ impl Files {
         self.texts.iter()
     }
 
+    /// Lists the texts that differ from those of an earlier state; `None` where a file came or went, or one that is
+    /// published as it is differs.
+    pub fn changed_texts(&self, earlier: &Self) -> Option<Vec<&Arc<str>>> {
+        let same_paths = self.texts.keys().eq(earlier.texts.keys());
+        let same_bytes = |(one, two): (&Arc<[u8]>, &Arc<[u8]>)| Arc::ptr_eq(one, two) || one == two;
+        let same_assets = self.assets.keys().eq(earlier.assets.keys())
+            && self.assets.values().zip(earlier.assets.values()).all(same_bytes);
+        if !same_paths || !same_assets {
+            return None;
+        }
+        let pairs = self.texts.iter().zip(earlier.texts.values());
+        Some(pairs.filter(|((_, one), two)| !Arc::ptr_eq(one, two) && one != two).map(|((path, _), _)| path).collect())
+    }
+
     /// Returns the files that are published as they are, sorted by path.
     pub fn assets(&self) -> impl Iterator<Item = (&Arc<str>, &Arc<[u8]>)> {
         self.assets.iter()

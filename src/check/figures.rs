@@ -13,18 +13,21 @@ use crate::markdown::{Block, Document, Mark};
 use crate::model::figure::{
     Context, Figure, Found, HedgeClass, UnitNames, Verdict, compare, find, hedge_before, parse,
 };
-use crate::model::{Claim, Page, Site, Spanned};
+use crate::model::{Change, Claim, Page, Site, Spanned};
 
-pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
+/// Holds every text against the rules; `pages` is what was found in each page of the last site, and then of this one.
+pub(super) fn check(site: &Site, change: &Change, pages: &mut Vec<Diagnostics>, diagnostics: &mut Diagnostics) {
     let mut units = UnitNames::new();
     site.claims().filter_map(|(_, claim)| claim.figure.as_ref()).for_each(|figure| units.add(&figure.value));
     let context = site.config.figures();
-    let of_pages = site.pages.par_iter().map(|page| {
-        let mut found = Diagnostics::default();
-        Figures { site, units: &units, context, diagnostics: &mut found }.page(page);
-        found
+    pages.resize(site.pages.len(), Diagnostics::default());
+    pages.par_iter_mut().zip(&site.pages).enumerate().for_each(|(at, (found, page))| {
+        if change.touches(at) {
+            *found = Diagnostics::default();
+            Figures { site, units: &units, context, diagnostics: found }.page(page);
+        }
     });
-    of_pages.collect::<Vec<_>>().into_iter().for_each(|found| diagnostics.extend(found));
+    pages.iter().for_each(|found| diagnostics.extend(found.clone()));
     let mut rule = Figures { site, units: &units, context, diagnostics };
     let texts = site.questions.iter().map(|question| ("content/questions.yaml", question.note.as_ref()));
     let texts =

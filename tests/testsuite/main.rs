@@ -10,6 +10,7 @@ mod cli;
 mod determinism;
 mod diagnostics;
 mod hostile;
+mod incremental;
 mod output;
 mod project;
 mod public;
