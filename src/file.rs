@@ -24,6 +24,17 @@ impl Files {
         self.assets.insert(path.into(), bytes.into());
     }
 
+    /// Removes a file; tells whether it was there.
+    pub fn remove(&mut self, path: &str) -> bool {
+        self.texts.remove(path).is_some() | self.assets.remove(path).is_some()
+    }
+
+    /// Tells whether a file lies in a folder of this path.
+    pub fn has_folder(&self, path: &str) -> bool {
+        let inside = |file: &Arc<str>| file.strip_prefix(path).is_some_and(|rest| rest.starts_with('/'));
+        self.texts.keys().chain(self.assets.keys()).any(inside)
+    }
+
     /// Returns the text of a file.
     pub fn text(&self, path: &str) -> Option<&Arc<str>> {
         self.texts.get(path)

@@ -56,6 +56,8 @@ pub(super) fn run(common: &Common, args: &Args) -> Result<Ending, Error> {
         protected: protected(&common.root),
         enclosing: [Some(common.root.clone()), std::env::home_dir()].into_iter().flatten().collect(),
     };
+    // The process ends here: giving a million small pieces back to it first would only take time.
+    std::mem::forget((built.site, files));
     let written = write(&output, &out, &options)?;
     clock.lap("write");
     if args.timings {

@@ -26,7 +26,7 @@ use pages::Settings;
 
 pub use cache::Cache;
 pub use history::at_revision;
-pub use read::read;
+pub use read::{read, read_again};
 
 /// Makes a site of its files. `None` where site.yaml cannot be read, without which nothing else makes sense.
 pub fn site(files: &Files, drafts: bool, diagnostics: &mut Diagnostics) -> Option<Site> {

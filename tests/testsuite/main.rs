@@ -14,5 +14,6 @@ mod incremental;
 mod output;
 mod project;
 mod public;
+mod reading;
 mod theme;
 mod write;
