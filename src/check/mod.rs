@@ -14,6 +14,8 @@ mod quotes;
 mod references;
 mod unused;
 
+use rayon::prelude::*;
+
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::model::date::FullDate;
 use crate::model::{Change, Level, Site};
@@ -51,14 +53,18 @@ pub fn check_again(site: &Site, today: Option<FullDate>, change: &Change, cache:
 
 /// Holds what pages show each other against the rules: front matter, headings, and what in their texts leads elsewhere.
 fn faces(site: &Site) -> Diagnostics {
-    let mut diagnostics = Diagnostics::default();
-    ids::check(site, &mut diagnostics);
-    references::check(site, &mut diagnostics);
-    links::check(site, &mut diagnostics);
-    outputs::check(site, &mut diagnostics);
-    attribution::check(site, &mut diagnostics);
-    unused::check(site, &mut diagnostics);
-    diagnostics
+    type Rule = fn(&Site, &mut Diagnostics);
+    let rules: [Rule; 6] =
+        [ids::check, references::check, links::check, outputs::check, attribution::check, unused::check];
+    let found = rules.par_iter().map(|rule| {
+        let mut found = Diagnostics::default();
+        rule(site, &mut found);
+        found
+    });
+    found.collect::<Vec<_>>().into_iter().fold(Diagnostics::default(), |mut all, found| {
+        all.extend(found);
+        all
+    })
 }
 
 /// Tells whether something that was found stands in a text that differs now, where its bytes have moved.

@@ -40,14 +40,14 @@ pub fn find(text: &str, context: Context, units: &UnitNames) -> Vec<Found> {
 fn may_hold_number(text: &str) -> bool {
     // The longest such word is `seventeen`.
     let mut lower = [0; 9];
-    let mut number = |word: &[u8]| {
+    let number = |word: &[u8]| {
         let Some(lower) = lower.get_mut(..word.len()).filter(|_| word.len() > 2) else { return false };
         lower.copy_from_slice(word);
         lower.make_ascii_lowercase();
         str::from_utf8(lower).is_ok_and(tells_of_number)
     };
     text.bytes().any(|byte| byte.is_ascii_digit())
-        || text.as_bytes().split(|byte| !byte.is_ascii_alphabetic()).any(|word| number(word))
+        || text.as_bytes().split(|byte| !byte.is_ascii_alphabetic()).any(number)
 }
 
 /// Looks for figures token by token.
