@@ -31,6 +31,8 @@ pub mod output;
 pub mod render;
 pub mod scaffold;
 pub mod schema;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod theme;
 pub mod view;
 pub mod write;

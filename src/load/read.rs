@@ -6,11 +6,11 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use walkdir::{DirEntry, WalkDir};
+use walkdir::WalkDir;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::error::Error;
-use crate::file::Files;
+use crate::file::{Files, is_passed_over};
 
 /// The size from which a text is refused: no person typed it, and reading it would take seconds.
 const LARGEST_TEXT: u64 = 16 * 1024 * 1024;
@@ -48,7 +48,7 @@ impl Reader<'_> {
         let walk = WalkDir::new(folder)
             .sort_by_file_name()
             .into_iter()
-            .filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry));
+            .filter_entry(|entry| entry.depth() == 0 || !is_passed_over(&entry.file_name().to_string_lossy()));
         for entry in walk {
             let entry = entry.map_err(|error| {
                 let path = error.path().unwrap_or(folder).to_owned();
@@ -128,10 +128,4 @@ impl Reader<'_> {
             self.files.insert_text(name, text);
         }
     }
-}
-
-/// Tells whether a file or folder is hidden, or one that an editor or a system leaves behind.
-fn is_hidden(entry: &DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
-    name.starts_with('.') || name.ends_with('~') || matches!(&*name, "Thumbs.db" | "desktop.ini")
 }

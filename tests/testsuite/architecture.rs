@@ -9,7 +9,7 @@ use std::path::Path;
 use super::project::{repository, tree};
 
 /// The floor of each room. A room imports from its own floor and from those below it, and never in a circle.
-const FLOORS: [(&str, u8); 18] = [
+const FLOORS: [(&str, u8); 19] = [
     ("diagnostic", 1),
     ("error", 1),
     ("file", 1),
@@ -20,6 +20,7 @@ const FLOORS: [(&str, u8); 18] = [
     ("theme", 4),
     ("write", 4),
     ("scaffold", 4),
+    ("serve", 4),
     ("check", 5),
     ("view", 5),
     ("load", 6),
@@ -161,6 +162,7 @@ fn a_sink_knows_an_output_and_not_where_it_comes_from() {
     for ((from, to), place) in arrows(&sources()) {
         let may = match from.as_str() {
             "write" => vec!["error", "output"],
+            "serve" => vec!["diagnostic", "error", "file", "output"],
             "scaffold" => vec!["error", "markdown", "model"],
             _ => continue,
         };

@@ -13,5 +13,7 @@ mod hostile;
 mod output;
 mod project;
 mod public;
+#[cfg(feature = "serve")]
+mod serve;
 mod theme;
 mod write;
