@@ -8,7 +8,7 @@ mod server;
 
 use serde_json::Value;
 
-use super::project::{Folder, Project, tree};
+use super::project::{Folder, Project};
 use server::Server;
 
 /// A site with an event and a page to change.
@@ -91,10 +91,10 @@ fn a_served_file_is_what_a_build_writes_save_for_the_script() {
     let folder = Project::of_case("everything").on_disk();
     let server = Server::in_folder(&folder);
     folder.run(&["build"]).succeeds();
-    let built = tree(&folder.path().join("public"));
+    let built = folder.tree("public");
     assert!(built.len() > 10);
     for (path, bytes) in built.iter().filter(|(path, _)| *path != "SHA256SUMS") {
-        let served = server.bytes(&format!("/{path}"));
+        let served = server.bytes(&format!("/{}", path.replace(' ', "%20")));
         let text = String::from_utf8_lossy(&served);
         let served = match text.find("<script src=\"/_dateline/") {
             Some(at) => {
@@ -124,7 +124,7 @@ fn the_editor_is_opened_by_the_page_and_by_nobody_else() {
         let origin = if origin.is_empty() { String::new() } else { format!("origin: {origin}\r\n") };
         let head =
             format!("host: HOST\r\n{origin}x-dateline-token: {token}\r\ncontent-length: 0\r\nconnection: close\r\n");
-        server.ask(&format!("POST /_dateline/open/{which} HTTP/1.1\r\n{head}\r\n")).status
+        server.ask(format!("POST /_dateline/open/{which} HTTP/1.1\r\n{head}\r\n")).status
     };
     assert_eq!(open("guessed", "http://HOST", "1/0"), 403);
     assert_eq!(open("", "http://HOST", "1/0"), 403);

@@ -31,13 +31,15 @@
     }
   }
 
-  /** Finds something that stays to hold on to: the first element that is to be seen whole. */
+  /** Holds on to what is being read, wherever something comes or goes above it. */
   function hold() {
     if (scrollY === 0) {
       return () => {};
     }
-    const [x, heights] = [document.documentElement.clientWidth / 2, [0.1, 0.25, 0.4, 0.6, 0.8]];
-    const held = heights.map((height) => document.elementFromPoint(x, innerHeight * height)).filter((found) => found !== null);
+    const across = document.documentElement.clientWidth / 2;
+    const seen = [0.05, 0.15, 0.25, 0.35, 0.45, 0.55, 0.65, 0.75, 0.85].map((part) => document.elementFromPoint(across, innerHeight * part));
+    // What begins above the window may grow there; only what begins in it tells how far the text has moved.
+    const held = seen.filter((element) => element !== null && element.getBoundingClientRect().top >= 0);
     const tops = held.map((element) => element.getBoundingClientRect().top);
     return () => {
       const at = held.findIndex((element) => element.isConnected);

@@ -128,15 +128,15 @@ fn a_burst_ends_with_everything_served() {
     for round in 0..3 {
         for at in 0..150 {
             folder.put(
-                &format!("content/pages/many-{round}/p{at}.md"),
+                &format!("content/pages/many-{round}/p{at}-{round}.md"),
                 format!("---\ntitle: P\n---\nPage {at}.{round}.\n"),
             );
         }
     }
     for at in [0, 77, 149] {
-        server.until(&format!("/pages/many-2/p{at}.html"), &format!("Page {at}.2."));
+        server.until(&format!("/pages/many-2/p{at}-2.html"), &format!("Page {at}.2."));
     }
-    server.until("/pages/many-0/p149.html", "Page 149.0.");
+    server.until("/pages/many-0/p149-0.html", "Page 149.0.");
 }
 
 #[test]
@@ -263,7 +263,7 @@ fn the_terminal_says_each_build_in_a_line_and_each_mistake_once() {
     events.until(|message| message["broken"] == true);
     super::server::wait_for("the mistake", || server.said().contains("--> content/pages/about.md:2:1").then_some(()));
     folder.edit("content/pages/about.md", "Tell here", "Say here");
-    super::server::wait_for("a line", || server.said().contains("still 1 mistake\n").then_some(()));
+    super::server::wait_for("a line", || server.said().contains("still 2 mistakes\n").then_some(()));
     folder.edit("content/pages/about.md", "titel:", "title:");
     super::server::wait_for("the end", || server.said().contains("all is well again: built in ").then_some(()));
     assert_eq!(server.said().matches("error[unknown-field]").count(), 1, "{}", server.said());
