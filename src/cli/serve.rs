@@ -58,6 +58,7 @@ pub(super) fn run(common: &Common, args: &Args) -> Result<Ending, Error> {
         common: common.clone(),
         drafts: args.drafts,
         today: args.today.clone(),
+        folder: load::Folder::new(&common.root),
         last: None,
         told: String::new(),
         was_broken: false,
@@ -72,6 +73,7 @@ struct Desk {
     common: Common,
     drafts: bool,
     today: Option<String>,
+    folder: load::Folder,
     /// What was built last: its files, the day, and what was found.
     last: Option<Last>,
     /// The messages that stand last on the screen.
@@ -90,9 +92,13 @@ struct Last {
 }
 
 impl Maker for Desk {
-    fn make(&mut self, _touched: &Touched) -> Result<Option<Made>, Error> {
+    fn make(&mut self, touched: &Touched) -> Result<Option<Made>, Error> {
         let started = Instant::now();
-        let (files, unread) = load::read(&self.common.root).inspect_err(|_| self.last = None)?;
+        let touched = match touched {
+            Touched::Any => None,
+            Touched::Only(names) => Some(names),
+        };
+        let (files, unread) = self.folder.read(touched).inspect_err(|_| self.last = None)?;
         let day = today(self.today.as_deref())?;
         let before = self.last.take();
         if let Some(last) = &before

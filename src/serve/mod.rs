@@ -10,6 +10,7 @@
 mod address;
 mod answer;
 mod editor;
+mod end;
 mod events;
 mod guard;
 mod listen;
@@ -35,6 +36,7 @@ use crate::output::Output;
 
 use answer::Door;
 use editor::Editor;
+use end::End;
 use rounds::Rounds;
 use state::State;
 use watch::{Signal, Watch};
@@ -57,8 +59,8 @@ pub trait Maker: Send + 'static {
 pub enum Touched {
     /// Any file: at the beginning, and where the watcher has lost count.
     Any,
-    /// These files and folders, which may be gone by now.
-    Only(BTreeSet<PathBuf>),
+    /// These files and folders, which may be gone by now: relative to the root, with forward slashes.
+    Only(BTreeSet<String>),
 }
 
 /// What came of a build.
@@ -159,12 +161,17 @@ pub fn serve(options: Options, maker: impl Maker) -> Result<(), Error> {
         .enable_all()
         .build()
         .map_err(|cause| Error::io("start a server in", &root, cause))?;
+    // From here on, who asks the program to end is heard: before anybody can know that it runs.
+    let mut end = {
+        let _inside = runtime.enter();
+        End::new().map_err(|cause| Error::io("start a server in", &root, cause))?
+    };
     let listeners = listen::bind(options.port)?;
     let port = listeners.port;
     let (sender, receiver) = latest::channel(Arc::new(State::default()));
     let (signals, heard) = mpsc::channel();
     let door = Arc::new(Door::new(port, receiver, editor, options.follow));
-    let (ready, is_ready) = mpsc::channel();
+    let (ready, is_ready) = oneshot::channel();
     let (alive, has_died) = oneshot::channel::<()>();
     let rounds = {
         let signals = signals.clone();
@@ -174,22 +181,24 @@ pub fn serve(options: Options, maker: impl Maker) -> Result<(), Error> {
             let mut watch = Watch::new(root, signals, look);
             rounds.watched(&watch);
             rounds.make(&Touched::Any);
-            let _ = ready.send(());
             rounds.open(&listen::address(port), open);
+            let _ = ready.send(());
             rounds.go(&heard, &mut watch);
             drop(alive);
         })
     };
     rounds.map_err(|cause| Error::io("start a server in", &options.root, cause))?;
-    // The first answers wait for the first build; until then, connections stand in the system's queue.
-    let ended = is_ready.recv().map_err(|_| died()).and_then(|()| {
-        runtime.block_on(async {
-            listen::start(listeners, &door)?;
-            tokio::select! {
-                () = stopped() => Ok(()),
-                _ = has_died => Err(died()),
-            }
-        })
+    let ended = runtime.block_on(async {
+        // The first answers wait for the first build; until then, connections stand in the system's queue.
+        tokio::select! {
+            () = end.asked() => return Ok(()),
+            ready = is_ready => ready.map_err(|_| died())?,
+        }
+        listen::start(listeners, &door)?;
+        tokio::select! {
+            () = end.asked() => Ok(()),
+            _ = has_died => Err(died()),
+        }
     });
     let _ = signals.send(Signal::Stop);
     runtime.shutdown_timeout(Duration::from_millis(100));
@@ -200,22 +209,6 @@ pub fn serve(options: Options, maker: impl Maker) -> Result<(), Error> {
 fn died() -> Error {
     Error::refused("the build broke off by a fault of dateline")
         .with_help("please report what stands above, with the site where you can")
-}
-
-/// Waits until the program is asked to end.
-async fn stopped() {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminated) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = tokio::signal::ctrl_c() => {}
-                _ = terminated.recv() => {}
-            }
-            return;
-        }
-    }
-    let _ = tokio::signal::ctrl_c().await;
 }
 
 fn canonical(root: &Path) -> Result<PathBuf, Error> {

@@ -4,7 +4,6 @@
 //! time is not read half-written, and no save waits longer than it must.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
@@ -30,7 +29,7 @@ pub(super) struct Burst {
     /// Whether the program is asked to end.
     pub(super) stop: bool,
     /// The files that were written and not closed yet.
-    open: BTreeSet<PathBuf>,
+    open: BTreeSet<String>,
 }
 
 impl Burst {
@@ -104,7 +103,7 @@ mod tests {
             sender.send(changed(name, Act::Done)).expect("somebody listens");
         }
         let burst = wait(changed("new", Act::NewFolder), &heard);
-        assert_eq!(burst.touched, Touched::Only(["a", "b", "new"].map(PathBuf::from).into()));
+        assert_eq!(burst.touched, Touched::Only(["a", "b", "new"].map(String::from).into()));
         assert!(burst.new_folder && !burst.stop && !burst.full);
     }
 
@@ -128,6 +127,6 @@ mod tests {
     fn a_file_that_stays_open_does_not_hold_up_the_others_for_ever() {
         let (_sender, heard) = channel();
         let burst = wait(changed("a", Act::Written), &heard);
-        assert_eq!(burst.touched, Touched::Only([PathBuf::from("a")].into()));
+        assert_eq!(burst.touched, Touched::Only(["a".to_owned()].into()));
     }
 }

@@ -17,6 +17,9 @@ use super::{LOOK, Made, Maker, Mistake, News, Touched};
 /// How long after a new folder everything is looked at again: what was put into it before it was watched told nobody.
 const SECOND_LOOK: Duration = Duration::from_millis(100);
 
+/// How long to wait before files are read once more that could not be read.
+const BREATH: Duration = Duration::from_millis(50);
+
 pub(super) struct Rounds<M> {
     maker: M,
     state: latest::Sender<Arc<State>>,
@@ -64,14 +67,21 @@ impl<M: Maker> Rounds<M> {
             if !told {
                 self.watched(watch);
             }
-            self.make(if lost { &Touched::Any } else { &burst.touched });
+            // Only here are names told as the folder has them, one by one; elsewhere files are compared by their stamps.
+            let known = !lost && cfg!(target_os = "linux");
+            self.make(if known { &burst.touched } else { &Touched::Any });
             again = burst.new_folder && !again;
         }
     }
 
     /// Has the site made, where anything changed, and puts it into place.
     pub(super) fn make(&mut self, touched: &Touched) {
-        match self.maker.make(touched) {
+        // A file that goes while it is read is a failure now, and is simply gone a moment later.
+        let made = self.maker.make(touched).or_else(|_| {
+            std::thread::sleep(BREATH);
+            self.maker.make(&Touched::Any)
+        });
+        match made {
             Ok(None) => {}
             Ok(Some(made)) => self.put(made),
             Err(error) => self.unreadable(&error),

@@ -17,8 +17,8 @@ use super::quiet::Burst;
 /// What the rounds hear.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Signal {
-    /// Something happened to a file or folder.
-    Changed(PathBuf, Act),
+    /// Something happened to a file or folder: its name below the root, empty for the root itself.
+    Changed(String, Act),
     /// More happened than could be told.
     Lost,
     /// The system watches no more folders.
@@ -93,10 +93,9 @@ impl Watch {
             self.give_up(&notify::Error::new(ErrorKind::MaxFilesWatch));
             return true;
         }
-        let concerns = |path: &PathBuf| *path == self.root || path.parent() == Some(&self.root);
         let moved = match &burst.touched {
             Touched::Any => false,
-            Touched::Only(paths) => paths.iter().any(concerns),
+            Touched::Only(names) => names.iter().any(|name| !name.contains('/')),
         };
         if self.watcher.is_some() && (moved || !self.whole) {
             self.arm();
@@ -164,23 +163,24 @@ fn signals_of(root: &Path, event: notify::Result<Event>) -> Vec<Signal> {
         _ => Act::Done,
     };
     let moved_here = matches!(event.kind, EventKind::Modify(ModifyKind::Name(RenameMode::To | RenameMode::Any)));
-    let paths = event.paths.into_iter().filter(|path| matters(root, path));
-    paths
-        .map(|path| {
+    let names = event.paths.iter().filter_map(|path| Some((path, name(root, path)?)));
+    names
+        .map(|(path, name)| {
             let act = if moved_here && path.is_dir() { Act::NewFolder } else { act };
-            Signal::Changed(path, act)
+            Signal::Changed(name, act)
         })
         .collect()
 }
 
-/// Tells whether a path can be part of the site: the root itself, a folder that is read, or something in it.
-fn matters(root: &Path, path: &Path) -> bool {
-    let Ok(within) = path.strip_prefix(root) else { return false };
-    let mut parts = within.components().map(|part| part.as_os_str().to_string_lossy());
-    match parts.next() {
+/// Names what can be part of the site: the root itself, a folder that is read, or something in it.
+fn name(root: &Path, path: &Path) -> Option<String> {
+    let within = path.strip_prefix(root).ok()?;
+    let parts: Vec<_> = within.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    let matters = match parts.split_first() {
         None => true,
-        Some(first) => FOLDERS.contains(&&*first) && !parts.any(|part| is_passed_over(&part)),
-    }
+        Some((first, rest)) => FOLDERS.contains(&&**first) && !rest.iter().any(|part| is_passed_over(part)),
+    };
+    matters.then(|| parts.join("/"))
 }
 
 #[cfg(test)]
@@ -191,7 +191,7 @@ mod tests {
     fn only_what_can_be_part_of_the_site_matters() {
         let root = Path::new("/site");
         for path in ["", "content", "content/timeline/a.md", "themes/mine", "evidence/a.txt", "content/media/a b.png"] {
-            assert!(matters(root, &root.join(path)), "{path}");
+            assert_eq!(name(root, &root.join(path)).as_deref(), Some(path));
         }
         for path in [
             "public/index.html",
@@ -205,7 +205,7 @@ mod tests {
             "content/.git/HEAD",
             "../elsewhere/content/a.md",
         ] {
-            assert!(!matters(root, &root.join(path)), "{path}");
+            assert_eq!(name(root, &root.join(path)), None, "{path}");
         }
     }
 
@@ -213,7 +213,7 @@ mod tests {
     fn reading_is_no_change_and_closing_after_writing_is() {
         let event = |kind| Ok(Event::new(kind).add_path("/site/content/a.md".into()));
         let heard = |kind| signals_of(Path::new("/site"), event(kind));
-        let changed = |act| vec![Signal::Changed("/site/content/a.md".into(), act)];
+        let changed = |act| vec![Signal::Changed("content/a.md".into(), act)];
         assert_eq!(heard(EventKind::Access(AccessKind::Open(AccessMode::Any))), []);
         assert_eq!(heard(EventKind::Access(AccessKind::Close(AccessMode::Read))), []);
         assert_eq!(heard(EventKind::Access(AccessKind::Close(AccessMode::Write))), changed(Act::Done));
