@@ -19,15 +19,19 @@ pub(super) fn with_client(bytes: &[u8], path: &str, state: &State, door: &Door) 
 
 /// Makes the page that is shown where nothing good was built yet: the mistakes, drawn.
 pub(super) fn mistakes(state: &State, door: &Door) -> Vec<u8> {
-    let drawn = state.mistakes.iter().map(|mistake| {
+    let drawn = state.mistakes.iter().enumerate().map(|(at, mistake)| {
         let class = events::word(mistake.severity);
-        let opens = mistake.place.as_ref().and_then(|place| door.editor.link(place));
-        let opens = opens.map(|link| format!("<p><a href=\"{}\">Open in the editor</a></p>", paint::escaped(&link)));
-        format!(
-            "<article class=\"{class}\"><pre>{}</pre>{}</article>\n",
-            paint::html(&mistake.drawn),
-            opens.unwrap_or_default()
-        )
+        let place = mistake.place.as_ref().map(|place| {
+            let name = paint::escaped(&format!("{}:{}:{}", place.file, place.line, place.column));
+            let opener = match door.editor.link(place) {
+                Some(link) => format!("<a href=\"{}\">{name}</a>", paint::escaped(&link)),
+                // The script makes a button of it.
+                None => format!("<span data-open=\"{at}\">{name}</span>"),
+            };
+            format!("<p class=\"place\">Open {opener}</p>")
+        });
+        let text = paint::html(&mistake.drawn);
+        format!("<article class=\"{class}\">{}<pre tabindex=\"0\">{text}</pre></article>\n", place.unwrap_or_default())
     });
     let drawn: String = drawn.collect();
     let script = script("", "", "", state, door);

@@ -202,6 +202,8 @@
   datelinePanel.marked(self.dataset.mark);
   if (page !== '') {
     work = begin().catch(() => {});
+  } else {
+    document.querySelectorAll('[data-open]').forEach((place) => place.replaceWith(datelinePanel.button(place.textContent, () => openPlace(place.dataset.open))));
   }
   document.addEventListener('visibilitychange', listen);
   addEventListener('pageshow', (event) => event.persisted && location.reload());

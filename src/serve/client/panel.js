@@ -34,28 +34,33 @@ const datelinePanel = (() => {
   // A theme's own keys are for its page, not for this.
   dialog.addEventListener('keydown', (event) => event.stopPropagation());
 
-  /** Makes what opens the place of a mistake. */
-  function opener({ place, link }, opens) {
-    if (link !== null) {
-      const anchor = document.createElement('a');
-      anchor.href = link;
-      anchor.textContent = place;
-      return anchor;
-    }
-    const button = document.createElement('button');
-    button.type = 'button';
-    button.textContent = place;
-    button.addEventListener('click', async () => {
+  /** Makes a button that has the server open a place, and says so where that fails. */
+  function button(place, opens) {
+    const made = document.createElement('button');
+    made.type = 'button';
+    made.textContent = place;
+    made.addEventListener('click', async () => {
       const said = await opens();
-      button.nextElementSibling?.remove();
+      made.nextElementSibling?.remove();
       if (said !== '') {
         const note = document.createElement('span');
         note.setAttribute('role', 'alert');
         note.textContent = ` ${said}`;
-        button.after(note);
+        made.after(note);
       }
     });
-    return button;
+    return made;
+  }
+
+  /** Makes what opens the place of a mistake. */
+  function opener({ place, link }, opens) {
+    if (link === null) {
+      return button(place, opens);
+    }
+    const anchor = document.createElement('a');
+    anchor.href = link;
+    anchor.textContent = place;
+    return anchor;
   }
 
   function article(mistake, opens) {
@@ -114,5 +119,5 @@ const datelinePanel = (() => {
     mark.textContent = what === undefined ? '' : what === 'draft' ? 'Draft: not in a build' : `To be published on ${what}`;
   }
 
-  return { mistakes, note, marked };
+  return { button, mistakes, note, marked };
 })();
