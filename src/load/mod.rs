@@ -25,7 +25,7 @@ use crate::model::{Asset, Config, Index, Page, Site};
 use pages::Settings;
 
 pub use history::at_revision;
-pub use read::{Folder, read};
+pub use read::read;
 
 /// Makes a site of its files. `None` where site.yaml cannot be read, without which nothing else makes sense.
 pub fn site(files: &Files, drafts: bool, diagnostics: &mut Diagnostics) -> Option<Site> {

@@ -3,8 +3,6 @@
 use std::fs;
 use std::io::Write;
 
-use dateline::load;
-
 use super::super::project::{Folder, Project};
 use super::server::Server;
 use super::site;
@@ -269,40 +267,4 @@ fn the_terminal_says_each_build_in_a_line_and_each_mistake_once() {
     folder.edit("content/pages/about.md", "titel:", "title:");
     super::server::wait_for("the end", || server.said().contains("all is well again: built in ").then_some(()));
     assert_eq!(server.said().matches("error[unknown-field]").count(), 1, "{}", server.said());
-}
-
-#[test]
-fn a_folder_read_again_is_what_it_is_when_read_afresh() {
-    let folder = Project::of_case("everything").on_disk();
-    let mut again = load::Folder::new(folder.path());
-    let path = |name: &str| folder.path().join(name);
-    let mut same = |what: &str, touched: &[&str]| {
-        let (files, found) = load::read(folder.path()).expect("it can be read");
-        let touched = touched.iter().map(|name| (*name).to_owned()).collect();
-        for touched in [Some(&touched), None] {
-            let (read, told) = again.read(touched).expect("it can be read");
-            assert!(read == files, "{what}, with {touched:?}");
-            assert!(told.iter().eq(found.iter()), "{what}, with {touched:?}");
-        }
-    };
-    same("at first", &[]);
-    same("once more", &[]);
-    folder.edit(EVENT, "flood", "fl00d");
-    same("a text of the same length", &[EVENT]);
-    folder.put("content/new/deep/page.md", "x");
-    same("a new folder", &["content/new"]);
-    folder.put("content/bad.md", [0xff, 0xfe]);
-    same("a text that is none", &["content/bad.md"]);
-    folder.edit("content/new/deep/page.md", "x", "y\0");
-    same("a text with a NUL", &["content/new/deep/page.md"]);
-    fs::rename(path("content/new"), path("content/other")).expect("it can be renamed");
-    folder.put("content/new/deep/page.md", "z");
-    same("a folder renamed, and another in its place", &["content/new", "content/other"]);
-    fs::rename(path("content/other"), path("content/new/deep/in")).expect("it can be renamed");
-    fs::rename(path("content/new/deep/in/deep"), path("content/swapped")).expect("it can be renamed");
-    same("folders moved into each other", &["content/new/deep/in", "content/swapped", "content/other"]);
-    fs::remove_dir_all(path("content/new")).expect("it can be removed");
-    same("a folder gone", &["content/new"]);
-    fs::remove_dir_all(path("content")).expect("it can be removed");
-    assert!(again.read(None).is_err());
 }
