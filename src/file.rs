@@ -38,6 +38,17 @@ impl Files {
         self.assets.insert(path.into(), bytes.into());
     }
 
+    /// Removes a file; tells whether it was there.
+    pub fn remove(&mut self, path: &str) -> bool {
+        self.texts.remove(path).is_some() | self.assets.remove(path).is_some()
+    }
+
+    /// Tells whether a file lies in a folder of this path.
+    pub fn has_folder(&self, path: &str) -> bool {
+        let inside = |file: &Arc<str>| file.strip_prefix(path).is_some_and(|rest| rest.starts_with('/'));
+        self.texts.keys().chain(self.assets.keys()).any(inside)
+    }
+
     /// Returns the text of a file.
     pub fn text(&self, path: &str) -> Option<&Arc<str>> {
         self.texts.get(path)
@@ -51,6 +62,20 @@ impl Files {
     /// Returns the text files, sorted by path.
     pub fn texts(&self) -> impl Iterator<Item = (&Arc<str>, &Arc<str>)> {
         self.texts.iter()
+    }
+
+    /// Lists the texts that differ from those of an earlier state; `None` where a file came or went, or one that is
+    /// published as it is differs.
+    pub fn changed_texts(&self, earlier: &Self) -> Option<Vec<&Arc<str>>> {
+        let same_paths = self.texts.keys().eq(earlier.texts.keys());
+        let same_bytes = |(one, two): (&Arc<[u8]>, &Arc<[u8]>)| Arc::ptr_eq(one, two) || one == two;
+        let same_assets = self.assets.keys().eq(earlier.assets.keys())
+            && self.assets.values().zip(earlier.assets.values()).all(same_bytes);
+        if !same_paths || !same_assets {
+            return None;
+        }
+        let pairs = self.texts.iter().zip(earlier.texts.values());
+        Some(pairs.filter(|((_, one), two)| !Arc::ptr_eq(one, two) && one != two).map(|((path, _), _)| path).collect())
     }
 
     /// Returns the files that are published as they are, sorted by path.

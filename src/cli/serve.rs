@@ -58,7 +58,7 @@ pub(super) fn run(common: &Common, args: &Args) -> Result<Ending, Error> {
         common: common.clone(),
         drafts: args.drafts,
         today: args.today.clone(),
-        folder: load::Folder::new(&common.root),
+        cache: builder::Cache::default(),
         last: None,
         told: String::new(),
         was_broken: false,
@@ -73,7 +73,8 @@ struct Desk {
     common: Common,
     drafts: bool,
     today: Option<String>,
-    folder: load::Folder,
+    /// What the last build left for the next.
+    cache: builder::Cache,
     /// What was built last: its files, the day, and what was found.
     last: Option<Last>,
     /// The messages that stand last on the screen.
@@ -94,11 +95,7 @@ struct Last {
 impl Maker for Desk {
     fn make(&mut self, touched: &Touched) -> Result<Option<Made>, Error> {
         let started = Instant::now();
-        let touched = match touched {
-            Touched::Any => None,
-            Touched::Only(names) => Some(names),
-        };
-        let (files, unread) = self.folder.read(touched).inspect_err(|_| self.last = None)?;
+        let (files, unread) = self.read(touched).inspect_err(|_| self.last = None)?;
         let day = today(self.today.as_deref())?;
         let before = self.last.take();
         if let Some(last) = &before
@@ -110,7 +107,8 @@ impl Maker for Desk {
             return Ok(None);
         }
         let options = builder::Options { drafts: self.drafts, today: Some(day) };
-        let Built { site, diagnostics, output } = builder::build(&files, unread.clone(), options);
+        let built = builder::build_again(&files, unread.clone(), options, &mut self.cache, &mut |_| {});
+        let Built { site, diagnostics, output } = built;
         let made = Made {
             mistakes: report::mistakes(&diagnostics, &files),
             marks: site.as_ref().map(|site| marks(site, day)).unwrap_or_default(),
@@ -147,6 +145,16 @@ impl Maker for Desk {
 }
 
 impl Desk {
+    /// Reads the files, only those that were touched where that is known.
+    fn read(&self, touched: &Touched) -> Result<(Files, Diagnostics), Error> {
+        let root = &self.common.root;
+        let (Touched::Only(names), Some(last)) = (touched, &self.last) else { return load::read(root) };
+        let paths: Vec<_> = names.iter().map(|name| root.join(name)).collect();
+        let (mut files, mut unread) = (last.files.clone(), last.unread.clone());
+        load::read_again(root, &mut files, &mut unread, &paths)?;
+        Ok((files, unread))
+    }
+
     /// Says what was found, unless the very same stands there already.
     fn found(&mut self) {
         let Some(last) = &self.last else { return };

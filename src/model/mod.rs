@@ -4,6 +4,7 @@
 //! where it was typed. It may still refer to what is not there; `check` finds that. No I/O, no HTML of pages, nothing
 //! that a template sees.
 
+mod change;
 mod claim;
 mod config;
 pub mod date;
@@ -15,6 +16,7 @@ mod question;
 mod site;
 mod source;
 
+pub use change::Change;
 pub use claim::{Claim, SourceRef, Status};
 pub use config::{Config, Group, Level, NavigationItem, NavigationTarget, Outputs};
 pub use id::{Id, Spanned};

@@ -7,28 +7,58 @@ mod data;
 mod pages;
 mod redirects;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use tera::{Context, Value};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::Site;
+use crate::model::{Change, Site};
 use crate::output::{Output, Stage};
 use crate::theme::Theme;
 use crate::view::{Variable, Views, evidence_path};
 
 use pages::Job;
 
+/// Rendered pages of the last build, by path, for the next one. A page is taken again only where [`Change`] says that
+/// nothing it shows can be new, and only with the same theme.
+#[derive(Debug, Default)]
+pub struct Cache {
+    pages: HashMap<String, Arc<[u8]>>,
+}
+
 /// Renders a site. With an error in the diagnostics the output is not whole and must not be used.
 pub fn render(site: &Site, theme: &Theme, diagnostics: &mut Diagnostics) -> Output {
+    render_again(site, theme, &Change::Everything, &mut Cache::default(), diagnostics)
+}
+
+/// Renders a site with the same theme as the last one, with the help of what is left of that.
+pub fn render_again(
+    site: &Site,
+    theme: &Theme,
+    change: &Change,
+    cache: &mut Cache,
+    diagnostics: &mut Diagnostics,
+) -> Output {
     let renderer = Renderer::new(site, theme);
     let jobs = pages::jobs(site);
-    let rendered: Vec<_> = jobs.par_iter().map(|job| (job, renderer.page(job))).collect();
+    let known = std::mem::take(&mut cache.pages);
+    let rendered = jobs.par_iter().map(|job| {
+        let path = job.path(site);
+        let page = match known.get(&path).filter(|_| !job.shows(change, site)) {
+            Some(page) => Ok(Arc::clone(page)),
+            None => renderer.page(job).map(|html| Arc::from(html.into_bytes())),
+        };
+        (path, page)
+    });
     let mut output = Output::default();
-    for (job, page) in rendered {
+    for (path, page) in rendered.collect::<Vec<_>>() {
         match page {
-            Ok(html) => insert(&mut output, job.path(site), Stage::Page, html.into_bytes(), diagnostics),
+            Ok(html) => {
+                cache.pages.insert(path.clone(), Arc::clone(&html));
+                insert(&mut output, path, Stage::Page, html, diagnostics);
+            }
             Err(diagnostic) => diagnostics.push(*diagnostic),
         }
     }
@@ -36,17 +66,17 @@ pub fn render(site: &Site, theme: &Theme, diagnostics: &mut Diagnostics) -> Outp
         insert(&mut output, path, Stage::Page, html.into_bytes(), diagnostics);
     }
     for (path, asset) in &site.assets {
-        insert(&mut output, path.clone(), Stage::Asset, asset.bytes.to_vec(), diagnostics);
+        insert(&mut output, path.clone(), Stage::Asset, Arc::clone(&asset.bytes), diagnostics);
     }
     for (path, bytes) in &theme.statics {
-        insert(&mut output, format!("static/{path}"), Stage::Asset, bytes.to_vec(), diagnostics);
+        insert(&mut output, format!("static/{path}"), Stage::Asset, Arc::clone(bytes), diagnostics);
     }
     if site.config.publish_evidence {
         let files: BTreeSet<&str> =
             site.sources.values().filter_map(|source| source.evidence.as_ref()).map(|file| &*file.value).collect();
         for file in files {
             if let Some(text) = site.evidence.get(file) {
-                insert(&mut output, evidence_path(file), Stage::Asset, text.as_bytes().to_vec(), diagnostics);
+                insert(&mut output, evidence_path(file), Stage::Asset, text.as_bytes(), diagnostics);
             }
         }
     }
@@ -61,7 +91,7 @@ pub fn render(site: &Site, theme: &Theme, diagnostics: &mut Diagnostics) -> Outp
     output
 }
 
-fn insert(output: &mut Output, path: String, stage: Stage, bytes: Vec<u8>, diagnostics: &mut Diagnostics) {
+fn insert(output: &mut Output, path: String, stage: Stage, bytes: impl Into<Arc<[u8]>>, diagnostics: &mut Diagnostics) {
     if let Err(path) = output.insert(path, stage, bytes) {
         let message = format!("`{path}` would be written twice: by the content and by the theme");
         diagnostics.push(

@@ -118,10 +118,10 @@ fn content(path: &str, door: &Door) -> Response<Body> {
     };
     let Some(found) = output.get(&name) else { return text(status, "there is no such page") };
     let body = match media_type::is_page(&name) {
-        true => page::with_client(&found.bytes, &name, &state, door),
-        false => found.bytes.clone(),
+        true => full(page::with_client(&found.bytes, &name, &state, door)),
+        false => Full::new(Bytes::from_owner(Arc::clone(&found.bytes))).boxed_unsync(),
     };
-    with_type(status, media_type::of(&name), full(body))
+    with_type(status, media_type::of(&name), body)
 }
 
 /// Opens the place of a mistake in the editor: `MOMENT/INDEX`, so that nobody can name a file of his own.

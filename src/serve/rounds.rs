@@ -67,7 +67,7 @@ impl<M: Maker> Rounds<M> {
             if !told {
                 self.watched(watch);
             }
-            // Only here are names told as the folder has them, one by one; elsewhere files are compared by their stamps.
+            // Elsewhere names are told in another spelling than the folder's, or folders for all that lies in them.
             let known = !lost && cfg!(target_os = "linux");
             self.make(if known { &burst.touched } else { &Touched::Any });
             again = burst.new_folder && !again;

@@ -10,9 +10,11 @@ mod cli;
 mod determinism;
 mod diagnostics;
 mod hostile;
+mod incremental;
 mod output;
 mod project;
 mod public;
+mod reading;
 #[cfg(feature = "serve")]
 mod serve;
 mod theme;
