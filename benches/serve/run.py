@@ -32,7 +32,7 @@ TAGS = [f"tag-{number}" for number in range(40)]
 
 def sentence(rng, length):
     words = [rng.choice(WORDS) for _ in range(length)]
-    return words[0].capitalize() + " " + " ".join(words[1:]) + "."
+    return words[0].title() + " " + " ".join(words[1:]) + "."
 
 
 def paragraph(rng, length):
