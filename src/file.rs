@@ -6,8 +6,22 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+/// The folders that are read, below the root of a site.
+pub const FOLDERS: [&str; 3] = ["content", "themes", "evidence"];
+
+/// Tells whether a file or folder is passed over by its name: one that is hidden, or that an editor or a system leaves
+/// behind while it works.
+pub fn is_passed_over(name: &str) -> bool {
+    name.starts_with('.')
+        || name.ends_with('~')
+        || (name.starts_with('#') && name.ends_with('#'))
+        || name.ends_with("___jb_tmp___")
+        || name.ends_with("___jb_old___")
+        || matches!(name, "4913" | "Thumbs.db" | "desktop.ini")
+}
+
 /// The files of a site by path: relative to the root, forward slashes, `content/…` or `themes/…`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Files {
     texts: BTreeMap<Arc<str>, Arc<str>>,
     assets: BTreeMap<Arc<str>, Arc<[u8]>>,
@@ -67,5 +81,20 @@ impl Files {
     /// Returns the files that are published as they are, sorted by path.
     pub fn assets(&self) -> impl Iterator<Item = (&Arc<str>, &Arc<[u8]>)> {
         self.assets.iter()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_editors_leave_behind_is_passed_over() {
+        for name in [".a.md.swp", "a.md~", ".#a.md", "#a.md#", "4913", ".DS_Store", "a.md___jb_tmp___"] {
+            assert!(is_passed_over(name), "{name}");
+        }
+        for name in ["a.md", "1953-flood.md", "#3.md", "49131.md", "größe.md"] {
+            assert!(!is_passed_over(name), "{name}");
+        }
     }
 }

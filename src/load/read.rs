@@ -15,7 +15,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::error::Error;
-use crate::file::Files;
+use crate::file::{FOLDERS, Files, is_passed_over};
 
 /// The size from which a text is refused: no person typed it, and reading it would take seconds.
 const LARGEST_TEXT: u64 = 16 * 1024 * 1024;
@@ -67,7 +67,7 @@ fn one_again(root: &Path, files: &mut Files, found: &mut Diagnostics, path: &Pat
     let Ok(relative) = path.strip_prefix(root) else { return false };
     let parts: Option<Vec<&str>> = relative.components().map(|part| part.as_os_str().to_str()).collect();
     let Some(parts) = parts else { return false };
-    if !parts.first().is_some_and(|first| FOLDERS.contains(first)) || parts.iter().any(|part| is_left_behind(part)) {
+    if !parts.first().is_some_and(|first| FOLDERS.contains(first)) || parts.iter().any(|part| is_passed_over(part)) {
         return true;
     }
     let name = parts.join("/");
@@ -85,9 +85,6 @@ fn one_again(root: &Path, files: &mut Files, found: &mut Diagnostics, path: &Pat
         _ => false,
     }
 }
-
-/// The folders of a site that are read.
-const FOLDERS: [&str; 3] = ["content", "themes", "evidence"];
 
 struct Reader<'a> {
     root: &'a Path,
@@ -193,9 +190,5 @@ fn put(files: &mut Files, name: Arc<str>, what: Read, diagnostics: &mut Diagnost
 
 /// Tells whether a file or folder is hidden, or one that an editor or a system leaves behind.
 fn is_hidden(entry: &DirEntry) -> bool {
-    is_left_behind(&entry.file_name().to_string_lossy())
-}
-
-fn is_left_behind(name: &str) -> bool {
-    name.starts_with('.') || name.ends_with('~') || matches!(name, "Thumbs.db" | "desktop.ini")
+    is_passed_over(&entry.file_name().to_string_lossy())
 }

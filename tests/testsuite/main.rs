@@ -29,6 +29,8 @@ mod public;
 mod publish;
 mod reading;
 mod reference;
+#[cfg(feature = "serve")]
+mod serve;
 mod theme;
 #[cfg(not(all(feature = "cards", feature = "images")))]
 mod unfeatured;
