@@ -31,6 +31,7 @@ pub mod file;
 pub mod links;
 pub mod load;
 pub mod markdown;
+pub mod media_type;
 pub mod model;
 pub mod output;
 pub mod pictures;
