@@ -28,6 +28,7 @@ pub mod file;
 pub mod links;
 pub mod load;
 pub mod markdown;
+pub mod metadata;
 pub mod model;
 pub mod output;
 pub mod publish;

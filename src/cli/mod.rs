@@ -2,10 +2,13 @@
 
 #![expect(clippy::disallowed_methods, reason = "the command line reads the clock and the environment")]
 
+mod ask;
 mod build;
 mod check;
 mod explain;
 mod new;
+mod new_event;
+mod new_source;
 mod outside;
 mod publish;
 mod report;
@@ -64,7 +67,7 @@ enum Command {
     Build(build::Args),
     /// Hold the site against every rule, without writing anything
     Check(check::Args),
-    /// Start a site, an event or a page
+    /// Start a site, an event, a page or a source
     New(new::Args),
     /// Put the site where its readers are: a git branch, a bucket, a folder
     Publish(publish::Args),

@@ -5,6 +5,7 @@
 #![expect(clippy::disallowed_methods, reason = "it puts files into a folder, and looks before")]
 
 mod hosts;
+mod source;
 
 use std::fs;
 use std::path::Path;
@@ -14,6 +15,7 @@ use crate::markdown::slug;
 use crate::model::date::{Date, FullDate};
 
 pub use hosts::Host;
+pub use source::{NewSource, SOURCES, with_source};
 
 /// A file to put into place: its path relative to the site's folder, with forward slashes, and its bytes.
 pub type Start = (String, Vec<u8>);
@@ -39,9 +41,28 @@ pub fn site(today: FullDate) -> Vec<Start> {
         .collect()
 }
 
+/// An event to begin with.
+#[derive(Clone, Debug)]
+pub struct NewEvent {
+    /// The title.
+    pub title: String,
+    /// When it happened.
+    pub date: Date,
+    /// Whether it carries the story.
+    pub key: bool,
+    /// The groups that it belongs to, by id.
+    pub groups: Vec<String>,
+    /// The sources that it rests on, by id.
+    pub sources: Vec<String>,
+}
+
 /// Returns the file of a new event: its name begins with its year, so that files stand in order.
-pub fn event(title: &str, date: &Date, today: FullDate) -> Start {
+pub fn event(event: &NewEvent, today: FullDate) -> Start {
+    let NewEvent { title, date, key, groups, sources } = event;
     let path = format!("content/timeline/{:04}-{}.md", date.year(), short_slug(title));
+    let importance = if *key { "key    " } else { "context" };
+    let groups = if groups.is_empty() { String::new() } else { format!("groups: [{}]\n", groups.join(", ")) };
+    let sources = format!("[{}]", sources.join(", "));
     let text = format!(
         "---\n\
          title: {}\n\
@@ -49,8 +70,9 @@ pub fn event(title: &str, date: &Date, today: FullDate) -> Start {
          summary: >-\n  \
            One or two sentences that say what happened.\n\
          published: {today}\n\
-         importance: context            # or key, for the events that carry the story\n\
-         sources: []                    # ids of sources.yaml that the event rests on\n\
+         importance: {importance}            # key for the events that carry the story, context for the others\n\
+         {groups}\
+         sources: {sources:<21} # ids of sources.yaml that the event rests on\n\
          claims: []                     # who said what, how surely, and where\n\
          ---\n\n\
          Write the story here, in Markdown.\n",
@@ -115,6 +137,23 @@ pub fn contents(path: &Path) -> Option<Vec<u8>> {
     fs::read(path).ok()
 }
 
+/// How large a saved page may be, in bytes; pictures that a browser puts into it make it large.
+const LARGEST_PAGE: u64 = 64 << 20;
+
+/// Reads a page that a browser saved.
+///
+/// # Errors
+///
+/// Where it is not there, cannot be read, or is larger than 64 MB.
+pub fn read_page(path: &Path) -> Result<Vec<u8>, Error> {
+    let about = fs::metadata(path).map_err(|cause| Error::io("read", path, cause))?;
+    if about.len() > LARGEST_PAGE {
+        return Err(Error::refused(format!("`{}` is larger than 64 MB", path.display()))
+            .with_help("save the page in your browser as \"web page, HTML only\""));
+    }
+    fs::read(path).map_err(|cause| Error::io("read", path, cause))
+}
+
 /// Makes sure that a folder is new or empty.
 ///
 /// # Errors
@@ -153,7 +192,9 @@ mod tests {
     fn an_event_is_named_by_its_year_and_first_words() {
         let date = Date::parse("2019-08~").expect("it is EDTF");
         let today = FullDate::parse("2026-11-20").expect("it is a day");
-        let (path, text) = event("What: \"why\" & how, in more than six words", &date, today);
+        let title = "What: \"why\" & how, in more than six words".to_owned();
+        let new = NewEvent { title, date, key: false, groups: vec!["a".into()], sources: Vec::new() };
+        let (path, text) = event(&new, today);
         let text = String::from_utf8(text).expect("it is text");
         assert_eq!(path, "content/timeline/2019-what-why-how-in-more-than.md");
         assert!(

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::text_or_map;
+use crate::diagnostic::nearest;
 
 /// The sources, by id.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -108,6 +109,25 @@ pub enum RawSourceKind {
 }
 
 impl RawSourceKind {
+    /// Finds a type by CSL's word for it.
+    ///
+    /// # Errors
+    ///
+    /// Where there is none; the nearest word that there is, if one is near.
+    pub fn by_name(name: &str) -> Result<Self, Option<String>> {
+        serde_json::from_value(name.into()).map_err(|_| {
+            let all = schemars::schema_for!(Self).to_value();
+            let words: Vec<&str> = all
+                .get("enum")
+                .and_then(serde_json::Value::as_array)
+                .into_iter()
+                .flatten()
+                .filter_map(|word| word.as_str())
+                .collect();
+            nearest(name, words.iter().copied()).map(str::to_owned)
+        })
+    }
+
     /// Returns CSL's word.
     pub fn name(self) -> String {
         let value = serde_json::to_value(self).ok();
