@@ -18,5 +18,6 @@ mod output;
 mod project;
 mod public;
 mod publish;
+mod start;
 mod theme;
 mod write;
