@@ -112,7 +112,7 @@ pub(crate) fn main() -> ExitCode {
         Command::New(args) => new::run(&cli.common, args),
         Command::Publish(args) => publish::run(&cli.common, args),
         Command::Theme(args) => theme::run(&cli.common, args),
-        Command::Schema(args) => schema::run(args),
+        Command::Schema(args) => schema::run(&cli.common, args),
         Command::Explain(args) => explain::run(args),
         Command::Completions(args) => shell::completions(args),
         Command::Man => shell::man(),

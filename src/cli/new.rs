@@ -6,6 +6,7 @@ use clap::{Subcommand, ValueEnum};
 
 use dateline::error::Error;
 use dateline::scaffold::{self, Host, put};
+use dateline::schema;
 
 use super::ask::Person;
 use super::{Common, Ending, new_event, new_source, report, today};
@@ -103,6 +104,9 @@ fn site(common: &Common, dir: Option<PathBuf>, host: Hosting, person: Option<&Pe
     scaffold::must_be_new(&root)?;
     let mut files = scaffold::site(today(None)?);
     files.extend(host.known().map(Host::file));
+    files.extend(
+        schema::files().into_iter().map(|(name, text)| (format!("{}/{name}", schema::FOLDER), text.into_bytes())),
+    );
     put(&root, &files, false)?;
     report::say(&format!(
         "made a site in {0}; now: cd {0} && dateline build, and open public/index.html",

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use dateline::error::Error;
 use dateline::load::raw::RawSourceKind;
-use dateline::metadata::{self, Metadata};
-use dateline::scaffold::{self, NewSource, SOURCES, put, with_source};
+use dateline::metadata::{self, Metadata, NewSource, SOURCES, with_source};
+use dateline::scaffold::{self, put};
 
 use super::ask::Person;
 use super::new::said;

@@ -4,15 +4,18 @@
 //! scholarly archives want them, Open Graph, Dublin Core, and the plain `<title>`. For each field the most exact of them
 //! is taken. Nothing is guessed: a name is divided only where the page divides it, a date keeps its precision, and
 //! `05/08/2019`, which means two days, is none. The room parses no more than tags, and asks no network; any bytes at all
-//! give an answer.
+//! give an answer. [`with_source`] puts what was found behind the sources of a site.
 
 mod encoding;
 mod json_ld;
 mod people;
+mod stub;
 mod tags;
 mod when;
 
 use tags::Tags;
+
+pub use stub::{NewSource, SOURCES, with_source};
 
 /// What a page says of itself. Texts are plain, on one line, and never empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

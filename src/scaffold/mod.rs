@@ -5,7 +5,6 @@
 #![expect(clippy::disallowed_methods, reason = "it puts files into a folder, and looks before")]
 
 mod hosts;
-mod source;
 
 use std::fs;
 use std::path::Path;
@@ -15,13 +14,12 @@ use crate::markdown::slug;
 use crate::model::date::{Date, FullDate};
 
 pub use hosts::Host;
-pub use source::{NewSource, SOURCES, with_source};
 
 /// A file to put into place: its path relative to the site's folder, with forward slashes, and its bytes.
 pub type Start = (String, Vec<u8>);
 
 /// The files of a new site. `{today}` in them becomes the day.
-const SITE: [(&str, &str); 10] = [
+const SITE: [(&str, &str); 13] = [
     ("content/site.yaml", include_str!("starter/site.yaml")),
     ("content/sources.yaml", include_str!("starter/sources.yaml")),
     ("content/questions.yaml", include_str!("starter/questions.yaml")),
@@ -31,6 +29,9 @@ const SITE: [(&str, &str); 10] = [
     ("content/pages/about.md", include_str!("starter/about.md")),
     (".gitignore", include_str!("starter/gitignore")),
     (".gitattributes", include_str!("starter/gitattributes")),
+    (".vscode/settings.json", include_str!("starter/vscode-settings.json")),
+    (".vscode/extensions.json", include_str!("starter/vscode-extensions.json")),
+    (".vscode/tasks.json", include_str!("starter/vscode-tasks.json")),
     ("README.md", include_str!("starter/README.md")),
 ];
 

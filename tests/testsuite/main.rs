@@ -18,6 +18,7 @@ mod output;
 mod project;
 mod public;
 mod publish;
+mod schema;
 mod start;
 mod theme;
 mod write;

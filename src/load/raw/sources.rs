@@ -27,6 +27,7 @@ pub struct RawSource {
     #[serde(default)]
     pub author: Vec<RawName>,
     /// What it stands in: the newspaper, the site, the series.
+    #[schemars(example = &"The Oklahoman")]
     pub container_title: Option<String>,
     /// Who publishes it.
     pub publisher: Option<String>,
@@ -34,14 +35,20 @@ pub struct RawSource {
     pub number: Option<String>,
     /// When it came out, as an EDTF date.
     #[schemars(extend("format" = "edtf"))]
+    #[schemars(example = &"2019-08-05")]
+    #[schemars(example = &"2019-08")]
+    #[schemars(example = &"2019")]
     pub issued: Option<String>,
     /// The address.
     #[serde(rename = "URL")]
+    #[schemars(example = &"https://example.org/report")]
     pub url: Option<String>,
     /// The day on which it was last read there, as `2026-11-20`.
     #[schemars(extend("format" = "edtf"))]
+    #[schemars(example = &"2026-11-20")]
     pub accessed: Option<String>,
     /// The address of a kept copy, shown beside the link.
+    #[schemars(example = &"https://web.archive.org/web/2019/https://example.org/report")]
     pub archive: Option<String>,
     /// The id of the source that this one reports on.
     pub origin: Option<String>,

@@ -7,12 +7,11 @@ use std::sync::Arc;
 use crate::diagnostic::Diagnostics;
 use crate::error::Error;
 use crate::markdown::slug;
-use crate::metadata::{Author, Metadata};
 use crate::model::Id;
 use crate::model::date::FullDate;
 use crate::yaml;
 
-use super::yaml_text;
+use super::{Author, Metadata};
 
 /// The file that sources stand in.
 pub const SOURCES: &str = "content/sources.yaml";
@@ -187,6 +186,11 @@ fn author(author: &Author) -> String {
         }
         Author::Literal(name) => in_brackets(name),
     }
+}
+
+/// Writes a text in quotes, so that YAML reads it as it is.
+fn yaml_text(text: &str) -> String {
+    serde_json::to_string(text).expect("text is JSON, and JSON's text is YAML")
 }
 
 /// Writes a text for a list in brackets, where a comma would part it.
