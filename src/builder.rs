@@ -2,7 +2,7 @@
 //!
 //! `build`, `check`, `serve`, `export` and `publish` all go this way; there is no second one.
 
-use crate::check::{apply_levels, changes, check};
+use crate::check::{apply_levels, changes, check, check_theme};
 use crate::diagnostic::Diagnostics;
 use crate::file::Files;
 use crate::load;
@@ -53,6 +53,9 @@ pub fn build(files: &Files, found: Diagnostics, options: Options) -> Built {
     if let Some(site) = &site {
         diagnostics.extend(check(site, options.today));
         let theme = Theme::load(&site.config, files, &mut diagnostics);
+        if let Some(theme) = &theme {
+            diagnostics.extend(check_theme(site, theme));
+        }
         apply_levels(site, &mut diagnostics);
         if let (Some(theme), false) = (&theme, diagnostics.has_errors()) {
             output = Some(render(site, theme, &mut diagnostics));

@@ -21,12 +21,13 @@ pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
         if page.file.strip_prefix("content/").is_some_and(|file| site.unread.contains(file)) {
             continue;
         }
-        rule.title(page);
+        rule.headlines(page);
         for (field, document) in page.documents() {
             let prose = matches!(field, "body" | "summary" | "caption");
             rule.document(document, &page.file, prose, page);
         }
     }
+    rule.of_site();
     let texts = site.questions.iter().map(|question| ("content/questions.yaml", question.note.as_ref()));
     let texts =
         texts.chain(site.config.groups.iter().flatten().map(|group| ("content/site.yaml", group.summary.as_ref())));
@@ -44,7 +45,64 @@ struct Figures<'a> {
     diagnostics: &'a mut Diagnostics,
 }
 
+/// Words for a plain text in messages.
+struct Headline {
+    /// `this page`.
+    whose: &'static str,
+    /// `a title`.
+    place: &'static str,
+    /// `the title`.
+    there: &'static str,
+    /// From which verdict on the nearest claim is not the one that was meant.
+    gravest: Verdict,
+}
+
 impl Figures<'_> {
+    /// Looks at the titles of a page and the description of its picture.
+    fn headlines(&mut self, page: &Page) {
+        let claims: Vec<&Claim> = page.claims.iter().collect();
+        let title =
+            Headline { whose: "this page", place: "a title", there: "the title", gravest: Verdict::UnitMismatch };
+        self.headline(&page.title_block, &page.file, &claims, &title);
+        if let Some(block) = &page.title_short_block {
+            self.headline(block, &page.file, &claims, &title);
+        }
+        if let Some(block) = page.media.as_ref().and_then(|media| media.alt_block.as_ref()) {
+            let alt = Headline {
+                whose: "this page",
+                place: "the description of a picture",
+                there: "the description",
+                gravest: Verdict::UnitMismatch,
+            };
+            self.headline(block, &page.file, &claims, &alt);
+        }
+    }
+
+    /// Looks at the description of the site and the titles of questions, where the claims of the whole site count.
+    fn of_site(&mut self) {
+        let site = self.site;
+        if site.has_unread_pages() {
+            return;
+        }
+        let claims: Vec<&Claim> = site.claims().map(|(_, claim)| claim).collect();
+        let description = Headline {
+            whose: "this site",
+            place: "its description",
+            there: "the description",
+            gravest: Verdict::FigureMismatch,
+        };
+        self.headline(&site.config.description_block, &"content/site.yaml".into(), &claims, &description);
+        for question in &site.questions {
+            let title = Headline {
+                whose: "this site",
+                place: "the title of a question",
+                there: "the title",
+                gravest: Verdict::FigureMismatch,
+            };
+            self.headline(&question.title_block, &"content/questions.yaml".into(), &claims, &title);
+        }
+    }
+
     fn document(&mut self, document: &Document, file: &Arc<str>, prose: bool, page: &Page) {
         for block in &document.blocks {
             self.claim_links(block, file);
@@ -153,23 +211,24 @@ impl Figures<'_> {
     }
 
     /// Holds the figures of a title against the claims of its page.
-    fn title(&mut self, page: &Page) {
-        for found in find(&page.title_block.text, self.context, &self.units) {
-            let figures = page.claims.iter().filter_map(|claim| claim.figure.as_ref().map(|figure| (claim, figure)));
+    /// Holds the figures of a plain text, such as a title, against some claims: it can have no links.
+    fn headline(&mut self, block: &Block, file: &Arc<str>, claims: &[&Claim], what: &Headline) {
+        for found in find(&block.text, self.context, &self.units) {
+            let figures = claims.iter().filter_map(|claim| claim.figure.as_ref().map(|figure| (*claim, figure)));
             let best = figures.min_by_key(|(_, figure)| compare(&figure.value, &found.figure));
             let verdict = best.map_or(Verdict::UnitMismatch, |(_, figure)| compare(&figure.value, &found.figure));
-            let span = page.title_block.span(&page.file, found.range.clone());
-            let text = &page.title_block.text[found.range.clone()];
+            let span = block.span(file, found.range.clone());
+            let text = &block.text[found.range.clone()];
             match best {
                 _ if verdict == Verdict::Same => {}
-                Some((claim, figure)) if verdict < Verdict::UnitMismatch => {
+                Some((claim, figure)) if verdict < what.gravest => {
                     self.report(verdict, text, &found.figure, figure, claim, span);
                 }
                 _ => {
                     let diagnostic =
-                        Diagnostic::new(Code::UnsourcedFigure, format!("no claim of this page says `{text}`"))
-                            .at(span, "a figure in a title must be one of the page's claims")
-                            .help("add the claim to `claims`, or take the figure out of the title");
+                        Diagnostic::new(Code::UnsourcedFigure, format!("no claim of {} says `{text}`", what.whose))
+                            .at(span, format!("a figure in {} must be one of {}'s claims", what.place, what.whose))
+                            .help(format!("add the claim to `claims`, or take the figure out of {}", what.there));
                     self.diagnostics.push(diagnostic);
                 }
             }

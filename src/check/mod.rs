@@ -5,6 +5,7 @@
 
 mod attribution;
 mod changes;
+mod citations;
 mod dates;
 mod figures;
 mod ids;
@@ -17,6 +18,7 @@ mod unused;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::model::date::FullDate;
 use crate::model::{Level, Site};
+use crate::theme::Theme;
 
 pub use changes::changes;
 
@@ -25,6 +27,7 @@ pub fn check(site: &Site, today: Option<FullDate>) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
     ids::check(site, &mut diagnostics);
     references::check(site, &mut diagnostics);
+    citations::check(site, &mut diagnostics);
     links::check(site, &mut diagnostics);
     outputs::check(site, &mut diagnostics);
     figures::check(site, &mut diagnostics);
@@ -34,6 +37,13 @@ pub fn check(site: &Site, today: Option<FullDate>) -> Diagnostics {
     if let Some(today) = today {
         dates::check(site, today, &mut diagnostics);
     }
+    diagnostics
+}
+
+/// Holds what a site writes against the files of its theme: `static/` is the theme's.
+pub fn check_theme(site: &Site, theme: &Theme) -> Diagnostics {
+    let mut diagnostics = Diagnostics::default();
+    outputs::statics(site, theme, &mut diagnostics);
     diagnostics
 }
 

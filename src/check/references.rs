@@ -47,7 +47,11 @@ fn pointed_at(diagnostic: Diagnostic, spans: &[Span]) -> Diagnostic {
     let diagnostic = diagnostic.at(first.clone(), "no such id");
     others.iter().take(MOST_PLACES - 1).enumerate().fold(diagnostic, |diagnostic, (index, span)| {
         let last = index + 2 == MOST_PLACES && left > 0;
-        let label = if last { format!("also here, and in {left} more places") } else { "also here".to_owned() };
+        let label = if last {
+            format!("also here, and in {left} more {}", if left == 1 { "place" } else { "places" })
+        } else {
+            "also here".to_owned()
+        };
         diagnostic.and(span.clone(), label)
     })
 }
@@ -110,6 +114,10 @@ impl References<'_> {
         for ((code, id), mut spans) in std::mem::take(&mut self.missing) {
             spans.sort();
             spans.dedup();
+            spans.retain(|span| !self.site.misnamed.contains(span));
+            if spans.is_empty() {
+                continue;
+            }
             let (what, near, other) = match code {
                 Code::UnknownSource => {
                     let near = nearest(&id, self.site.sources.keys().map(Id::as_str));

@@ -4,7 +4,7 @@
 ///
 /// Near enough is a Damerau–Levenshtein distance of at most a third of the word's letters, at least one, and two for
 /// words of four letters or more. Where no name is that near, the only one that has the word as one of its parts is meant:
-/// `newspaper` for `article-newspaper`.
+/// `newspaper` for `article-newspaper`; or the only one that begins the word: `warn` for `warning`.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let letters = word.chars().count();
     let limit = (letters / 3).max(if letters >= 4 { 2 } else { 1 });
@@ -22,7 +22,11 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
 
 /// Returns the only name of which a word is a part between hyphens.
 fn only_with_part<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
-    let has = |name: &&&str| name.to_lowercase().split(['-', '_']).any(|part| part == word);
+    let has = |name: &&&str| {
+        let name = name.to_lowercase();
+        let longer = name.chars().count() >= 4 && word.starts_with(&name);
+        longer || name.split(['-', '_']).any(|part| part == word)
+    };
     let mut names = known.iter().filter(has);
     let only = names.next().filter(|_| names.next().is_none() && word.chars().any(char::is_alphabetic))?;
     Some(only)
@@ -41,6 +45,7 @@ mod tests {
     #[test]
     fn a_part_of_one_name_finds_it() {
         assert_eq!(nearest("newspaper", ["article-journal", "article-newspaper"]), Some("article-newspaper"));
+        assert_eq!(nearest("warning", ["error", "warn", "off"]), Some("warn"));
         assert_eq!(nearest("article", ["article-journal", "article-newspaper"]), None);
     }
 

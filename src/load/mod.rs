@@ -53,8 +53,13 @@ pub fn site(files: &Files, drafts: bool, diagnostics: &mut Diagnostics) -> Optio
     let evidence =
         files.texts().filter_map(|(path, text)| Some((path.strip_prefix("evidence/")?.to_owned(), text.clone())));
     let evidence = evidence.collect();
+    let misnamed = diagnostics
+        .iter()
+        .filter(|found| found.code == Code::BadId)
+        .filter_map(|found| Some(found.primary.as_ref()?.span.clone()))
+        .collect();
     let index = Index::new(&config, &pages, &timeline, &questions);
-    Some(Site { config, pages, timeline, sources, questions, assets, evidence, unread, index })
+    Some(Site { config, pages, timeline, sources, questions, assets, evidence, unread, misnamed, index })
 }
 
 /// Reports files of `content/` that look as if they were meant to be read, and are not.
