@@ -178,9 +178,15 @@ impl Figures<'_> {
                 continue;
             }
             let text = &block.text[found.range.clone()];
-            let help = match self.nearest_claim(&found.figure, page) {
-                Some(claim) => format!("link it to its claim: `[{text}](claim:{})`", claim.id.value),
-                None => format!(
+            let help = match (self.nearest_claim(&found.figure, page), self.hedged_claim(&found.figure, page)) {
+                (Some(claim), _) => format!("link it to its claim: `[{text}](claim:{})`", claim.id.value),
+                (None, Some((claim, hedged))) => {
+                    format!(
+                        "link it to its claim, and say it as the claim does: `[{hedged}](claim:{})`",
+                        claim.id.value
+                    )
+                }
+                (None, None) => format!(
                     "add a claim with `figure: {}` to the front matter and link it: `[{text}](claim:ID)`; `[{text}](claim:none)` says openly that it is none",
                     found.figure
                 ),
@@ -198,6 +204,15 @@ impl Figures<'_> {
         titles.filter(|title| !title.is_empty()).any(|title| {
             let mut places = block.text.match_indices(title);
             places.any(|(at, _)| at <= found.range.start && found.number_range.end <= at + title.len())
+        })
+    }
+
+    /// Returns a claim of the page that a figure states without its hedge, and what it should say.
+    fn hedged_claim<'p>(&self, figure: &Figure, page: &'p Page) -> Option<(&'p Claim, String)> {
+        page.claims.iter().find_map(|claim| {
+            let claimed = &claim.figure.as_ref()?.value;
+            let lost = compare(claimed, figure) == Verdict::DroppedHedge;
+            lost.then(|| (claim, claimed.as_text(self.context).to_string()))
         })
     }
 

@@ -56,6 +56,16 @@ fn pointed_at(diagnostic: Diagnostic, spans: &[Span]) -> Diagnostic {
     })
 }
 
+/// How many ids are listed where none is near; more are no help.
+const MOST_LISTED: usize = 6;
+
+/// Lists the ids that there are, where they are few.
+fn listed<'a>(ids: impl Iterator<Item = &'a str>) -> Option<String> {
+    let mut ids: Vec<&str> = ids.take(MOST_LISTED + 1).collect();
+    ids.sort_unstable();
+    (2..=MOST_LISTED).contains(&ids.len()).then(|| format!("`{}`", ids.join("`, `")))
+}
+
 struct References<'a> {
     site: &'a Site,
     /// The ids that are not there, with the places that name them.
@@ -136,9 +146,15 @@ impl References<'_> {
                     ("question", near, format!("add `{id}` to content/questions.yaml"))
                 }
             };
-            let help = match near {
-                Some(near) => format!("write `{near}`, or {other}"),
-                None => other,
+            let known = match code {
+                Code::UnknownSource => listed(self.site.sources.keys().map(Id::as_str)),
+                Code::UnknownClaim => listed(self.site.index.claim_ids()),
+                _ => listed(self.site.index.question_ids()),
+            };
+            let help = match (near, known) {
+                (Some(near), _) => format!("write `{near}`, or {other}"),
+                (None, Some(known)) => format!("{other}; there are {known}"),
+                (None, None) => other,
             };
             let diagnostic = Diagnostic::new(code, format!("there is no {what} `{id}`")).help(help);
             self.diagnostics.push(pointed_at(diagnostic, &spans));

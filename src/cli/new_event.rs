@@ -52,7 +52,10 @@ pub(super) fn run(common: &Common, args: &Args, person: Option<&Person>) -> Resu
         (None, None) => return Err(Error::refused("an event needs a date").with_help(format!("write `{usage}`"))),
     };
     let date = Date::parse(&date).map_err(|fault| {
-        let error = Error::refused(format!("`--date {date}` is not a date: {}", fault.message));
+        let error = match fault.message.contains("is not a date") {
+            true => Error::refused(format!("`--date {date}` is not a date")),
+            false => Error::refused(format!("`--date {date}` is not a date: {}", fault.message)),
+        };
         match fault.help {
             Some(help) => error.with_help(help),
             None => error,

@@ -25,7 +25,9 @@ fn only_with_part<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
     let has = |name: &&&str| {
         let name = name.to_lowercase();
         let longer = name.chars().count() >= 4 && word.starts_with(&name);
-        longer || name.split(['-', '_']).any(|part| part == word)
+        longer
+            || name.strip_prefix(word).is_some_and(|rest| rest.starts_with('-'))
+            || name.split(['-', '_']).any(|part| part == word)
     };
     let mut names = known.iter().filter(has);
     let only = names.next().filter(|_| names.next().is_none() && word.chars().any(char::is_alphabetic))?;
@@ -46,6 +48,7 @@ mod tests {
     fn a_part_of_one_name_finds_it() {
         assert_eq!(nearest("newspaper", ["article-journal", "article-newspaper"]), Some("article-newspaper"));
         assert_eq!(nearest("warning", ["error", "warn", "off"]), Some("warn"));
+        assert_eq!(nearest("valley-echo", ["board-1954", "valley-echo-1953"]), Some("valley-echo-1953"));
         assert_eq!(nearest("article", ["article-journal", "article-newspaper"]), None);
     }
 

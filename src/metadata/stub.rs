@@ -159,7 +159,7 @@ fn stub(id: &Id, source: &NewSource) -> String {
     field("type", Some(source.kind.as_deref().or(page.kind).unwrap_or("webpage")));
     field("title", page.title.as_deref());
     if page.title.is_none() {
-        text.push_str("  title:            # as it stands on the page; the site is not built without it\n");
+        text.push_str("  # The title as it stands on the page: the site is not built without it.\n  title:\n");
     }
     let authors: Vec<String> = page.authors.iter().map(author).collect();
     if !authors.is_empty() {

@@ -74,7 +74,13 @@ pub fn event(event: &NewEvent, today: FullDate) -> Start {
          importance: {importance}            # key for the events that carry the story, context for the others\n\
          {groups}\
          sources: {sources:<21} # ids of sources.yaml that the event rests on\n\
-         claims: []                     # who said what, how surely, and where\n\
+         # claims:                      # who said what, how surely, and where: take the `# ` away and fill in\n\
+         #   - id: a-short-name         # texts link to it: [at least 7 towers](claim:a-short-name)\n\
+         #     question: how-many       # of questions.yaml, for claims that stand side by side; optional\n\
+         #     figure: at least 7 towers\n\
+         #     said-by: Name of the person or body\n\
+         #     status: estimate         # estimate, allegation, confirmed or disputed\n\
+         #     sources: [ID]            # of sources.yaml, or {{id: ID, locator: p. 3}}\n\
          ---\n\n\
          Write the story here, in Markdown.\n",
         yaml_text(title),

@@ -152,8 +152,12 @@ impl Check<'_> {
         };
         if let Some((words, remark)) = self.remark(place) {
             let diagnostic =
-                Diagnostic::new(Code::YamlTrap, message).at(remark, "YAML takes all behind `#` for a remark");
-            self.push(diagnostic.help(format!("put the text in quotes: `{}: {}`", place.name, quoted(words))));
+                Diagnostic::new(Code::MissingField, message).at(remark, "YAML takes all behind `#` for a remark");
+            self.push(diagnostic.help(format!(
+                "write the value before the `#`; or, if this is the value, put it in quotes: `{}: {}`",
+                place.name,
+                quoted(words)
+            )));
             return;
         }
         let code = if place.is_required && !place.is_item { Code::MissingField } else { Code::WrongType };

@@ -15,8 +15,11 @@ pub(super) fn indentation(input: Input<'_>) -> impl Iterator<Item = Found> {
         start += line.len();
         (start - line.len(), line.trim_end_matches(['\n', '\r']))
     });
-    let found =
-        lines.filter(|(_, line)| line.starts_with(LIKE_SPACES) && !line.trim_matches(LIKE_SPACES).trim().is_empty());
+    let found = lines.filter(|(at, line)| {
+        // A file may begin with a byte order mark.
+        let is_mark = *at == 0 && line.starts_with('\u{FEFF}');
+        !is_mark && line.starts_with(LIKE_SPACES) && !line.trim_matches(LIKE_SPACES).trim().is_empty()
+    });
     found.take(MOST).map(move |(at, line)| {
         let hidden = line.chars().next().unwrap_or_default();
         let indent = line.len() - line.trim_start_matches(|c| c == ' ' || LIKE_SPACES.contains(&c)).len();
