@@ -95,8 +95,11 @@ impl Reader<'_> {
             return Ok(());
         }
         if bytes.len() as u64 > LARGEST_TEXT {
-            let message =
-                format!("`{name}` has {} MB; at most {} MB of text are read", bytes.len() >> 20, LARGEST_TEXT >> 20);
+            let message = format!(
+                "`{name}` has {} MB; at most {} MB of text are read",
+                bytes.len().div_ceil(1 << 20),
+                LARGEST_TEXT >> 20
+            );
             self.diagnostics.push(
                 Diagnostic::new(Code::TooLarge, message)
                     .help("split the file, or move what is not text into `content/media/`"),
@@ -108,9 +111,11 @@ impl Reader<'_> {
             Err(error) => {
                 let at = error.utf8_error().valid_up_to();
                 let line = error.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
-                let message = format!("`{name}` is not UTF-8: line {line} holds a byte that is not part of any letter");
-                self.diagnostics
-                    .push(Diagnostic::new(Code::NotText, message).help("save the file as UTF-8 in your editor"));
+                let message = format!("`{name}` is not saved as UTF-8: line {line} has a letter that cannot be read");
+                self.diagnostics.push(
+                    Diagnostic::new(Code::NotText, message)
+                        .help("save the file again in your editor, with the encoding UTF-8"),
+                );
             }
         }
         Ok(())

@@ -106,7 +106,7 @@ impl Project {
         &self.files
     }
 
-    fn in_memory(&self) -> Files {
+    pub(crate) fn in_memory(&self) -> Files {
         let mut files = Files::default();
         for (path, bytes) in &self.files {
             let is_text =
