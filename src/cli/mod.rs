@@ -2,11 +2,14 @@
 
 #![expect(clippy::disallowed_methods, reason = "the command line reads the clock and the environment")]
 
+mod ask;
 mod build;
 mod check;
 mod explain;
 mod export;
 mod new;
+mod new_event;
+mod new_source;
 mod outside;
 mod publish;
 mod report;
@@ -71,7 +74,7 @@ enum Command {
     Serve(serve::Args),
     /// Hold the site against every rule, without writing anything
     Check(check::Args),
-    /// Start a site, an event or a page
+    /// Start a site, an event, a page or a source
     New(new::Args),
     /// Put the site where its readers are: a git branch, a bucket, a folder
     Publish(publish::Args),
@@ -124,7 +127,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Theme(args) => theme::run(&cli.common, args),
         Command::Export(args) => export::run(&cli.common, args),
         Command::Verify(args) => verify::run(&cli.common, args),
-        Command::Schema(args) => schema::run(args),
+        Command::Schema(args) => schema::run(&cli.common, args),
         Command::Explain(args) => explain::run(args),
         Command::Completions(args) => shell::completions(args),
         Command::Man => shell::man(),

@@ -20,6 +20,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("cards", 2),
     ("markdown", 2),
     ("model", 3),
+    ("metadata", 4),
     ("theme", 4),
     ("write", 4),
     ("publish", 4),
