@@ -38,6 +38,8 @@ pub mod publish;
 pub mod render;
 pub mod scaffold;
 pub mod schema;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod theme;
 pub mod verify;
 pub mod view;

@@ -15,7 +15,7 @@ use super::shapes;
 use crate::yaml::{self, Node};
 
 /// What a page needs of the settings.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Settings {
     pub(super) html: Html,
     pub(super) figures: Context,

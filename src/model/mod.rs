@@ -4,6 +4,7 @@
 //! where it was typed. It may still refer to what is not there; `check` finds that. No I/O, no HTML of pages, nothing
 //! that a template sees.
 
+mod change;
 mod claim;
 mod config;
 pub mod date;
@@ -17,6 +18,7 @@ mod site;
 mod source;
 mod target;
 
+pub use change::Change;
 pub use claim::{Claim, SourceRef, Status};
 pub use config::{Config, Edition, Group, Level, NavigationItem, NavigationTarget, Outputs};
 pub use id::{Id, Spanned};

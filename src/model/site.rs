@@ -11,12 +11,12 @@ use super::{Claim, ClaimPlace, Config, Id, Index, Kind, Page, Picture, Question,
 pub struct Site {
     /// What site.yaml says.
     pub config: Config,
-    /// Every page, by file.
-    pub pages: Vec<Page>,
+    /// Every page, by file; shared with the next site that is made of the same file.
+    pub pages: Vec<Arc<Page>>,
     /// The events, as places in `pages`, in the order of the timeline.
     pub timeline: Vec<usize>,
     /// The sources, by id.
-    pub sources: BTreeMap<Id, Source>,
+    pub sources: Arc<BTreeMap<Id, Source>>,
     /// The questions, in the order of questions.yaml.
     pub questions: Vec<Question>,
     /// The files that are published as they are, by path relative to `content/`.
@@ -28,7 +28,7 @@ pub struct Site {
     /// The files, relative to `content/`, of which something could not be read: what seems to be missing may be there.
     pub unread: BTreeSet<String>,
     /// All of it by id and by path.
-    pub index: Index,
+    pub index: Arc<Index>,
 }
 
 /// A file that is published as it is.
@@ -40,7 +40,7 @@ pub struct Asset {
 
 impl Site {
     /// Puts events in their order: by the earliest day a date may mean, then by id.
-    pub fn order(pages: &[Page]) -> Vec<usize> {
+    pub fn order(pages: &[Arc<Page>]) -> Vec<usize> {
         let mut order: Vec<usize> = (0..pages.len()).filter(|index| pages[*index].kind == Kind::Event).collect();
         order.sort_by(|a, b| {
             let key =
@@ -52,7 +52,7 @@ impl Site {
 
     /// Returns the events, in the order of the timeline.
     pub fn events(&self) -> impl DoubleEndedIterator<Item = &Page> + ExactSizeIterator {
-        self.timeline.iter().map(|index| &self.pages[*index])
+        self.timeline.iter().map(|index| &*self.pages[*index])
     }
 
     /// Returns an event with its date, which every event that was built has.
@@ -62,7 +62,7 @@ impl Site {
 
     /// Returns every claim with its page: events in their order, then the other pages by file.
     pub fn claims(&self) -> impl Iterator<Item = (&Page, &Claim)> {
-        let others = self.pages.iter().filter(|page| page.kind != Kind::Event);
+        let others = self.pages.iter().map(|page| &**page).filter(|page| page.kind != Kind::Event);
         self.events().chain(others).flat_map(|page| page.claims.iter().map(move |claim| (page, claim)))
     }
 

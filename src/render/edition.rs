@@ -5,6 +5,7 @@
 //! that a large site takes no more memory here than its text. What an edition looks like inside is `export`'s room.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use tera::Value;
@@ -210,7 +211,7 @@ fn imprint(site: &Site, renderer: &Renderer<'_>) -> Imprint {
 
 /// Returns the latest day of which the content tells: published, updated or corrected. A site that tells of none keeps
 /// to the day from which computers count, so that the same content gives the same bytes.
-fn modified(pages: &[Page]) -> String {
+fn modified(pages: &[Arc<Page>]) -> String {
     let days = pages.iter().flat_map(|page| {
         let corrected = page.corrections.iter().map(|correction| correction.date);
         page.published.into_iter().chain(page.updated).chain(corrected)

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use tera::{Context, Value};
 
-use crate::model::{Id, Kind, Site, group_path};
+use crate::model::{Change, Id, Kind, Site, group_path};
 use crate::view::{PageMeta, Place, made_anchor, page_anchor};
 
 use super::Renderer;
@@ -90,6 +90,15 @@ impl Job {
             Self::Home(at) | Self::Page(at) => Some(page_anchor(&site.pages[*at])),
             Self::Event(at) => Some(page_anchor(&site.pages[site.timeline[*at]])),
             _ => made_anchor(&self.path(site)),
+        }
+    }
+
+    /// Tells whether it may show something new: its own text, or anything where anything may be.
+    pub(super) fn shows(&self, change: &Change, site: &Site) -> bool {
+        match self {
+            Self::Home(at) | Self::Page(at) => change.touches(*at),
+            Self::Event(at) => change.touches(site.timeline[*at]),
+            _ => *change == Change::Everything,
         }
     }
 

@@ -31,7 +31,7 @@ pub(super) fn files(site: &Site, views: &Views<'_>, jobs: &[Job]) -> Vec<(String
 
 fn entries(site: &Site, views: &Views<'_>, jobs: &[Job]) -> Vec<Entry> {
     let latest = |pages: &mut dyn Iterator<Item = &Page>| pages.filter_map(Page::last_changed).max();
-    let all = latest(&mut site.pages.iter());
+    let all = latest(&mut site.pages.iter().map(|page| &**page));
     let corrected = site.pages.iter().flat_map(|page| &page.corrections).map(|correction| correction.date).max();
     let entries = jobs.iter().filter_map(|job| {
         let changed = match job {
@@ -40,7 +40,7 @@ fn entries(site: &Site, views: &Views<'_>, jobs: &[Job]) -> Vec<Entry> {
             Job::Event(at) if site.pages[site.timeline[*at]].draft => return None,
             Job::Page(at) => site.pages[*at].last_changed(),
             Job::Event(at) => site.pages[site.timeline[*at]].last_changed(),
-            Job::Group(at) => latest(&mut site.index.groups()[*at].1.iter().map(|at| &site.pages[*at])),
+            Job::Group(at) => latest(&mut site.index.groups()[*at].1.iter().map(|at| &*site.pages[*at])),
             Job::Corrections => corrected,
             _ => all,
         };

@@ -34,7 +34,7 @@ impl Views<'_> {
     /// Makes the feed, where there is one.
     pub fn feed(&self) -> Option<FeedView> {
         self.feed_links()?;
-        let others = self.site.pages.iter().filter(|page| page.kind != Kind::Event);
+        let others = self.site.pages.iter().map(|page| &**page).filter(|page| page.kind != Kind::Event);
         let pages = self.site.events().rev().chain(others);
         let mut items: Vec<Item<'_>> = pages.flat_map(items_of).collect();
         // The sort is stable: on one day, later events come before earlier ones, and events before pages.

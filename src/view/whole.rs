@@ -92,7 +92,7 @@ impl Views<'_> {
     /// Returns the events before and after each event, by its place on the timeline.
     pub fn neighbours(&self, at: usize) -> (Option<&Page>, Option<&Page>) {
         let page =
-            |at: Option<usize>| at.and_then(|at| self.site.timeline.get(at)).map(|place| &self.site.pages[*place]);
+            |at: Option<usize>| at.and_then(|at| self.site.timeline.get(at)).map(|place| &*self.site.pages[*place]);
         (page(at.checked_sub(1)), page(Some(at + 1)))
     }
 }

@@ -26,6 +26,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("scaffold", 4),
     ("export", 4),
     ("verify", 4),
+    ("serve", 4),
     ("check", 5),
     ("view", 5),
     ("load", 6),
@@ -171,6 +172,7 @@ fn a_sink_knows_an_output_and_not_where_it_comes_from() {
             "publish" => vec!["error", "model", "output", "write"],
             "export" => vec!["error", "model", "output", "write"],
             "verify" => vec!["error"],
+            "serve" => vec!["diagnostic", "error", "file", "output"],
             "scaffold" => vec!["error", "markdown", "model"],
             _ => continue,
         };

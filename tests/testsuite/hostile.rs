@@ -190,7 +190,7 @@ fn what_is_typed_is_never_markup_in_a_page() {
     let built = project.build();
     let output = built.output.unwrap_or_else(|| panic!("{}", project.drawn(&built.diagnostics)));
     for (path, file) in output.files().filter(|(path, _)| path.ends_with(".html")) {
-        let html = String::from_utf8(file.bytes.clone()).expect("a page is UTF-8").to_lowercase();
+        let html = String::from_utf8(file.bytes.to_vec()).expect("a page is UTF-8").to_lowercase();
         assert!(!html.contains("<script>alert"), "{path} runs a script that was typed");
         for tag in html.split('<').filter_map(|tag| tag.split('>').next()) {
             let bare = tag.split('"').step_by(2).collect::<String>();

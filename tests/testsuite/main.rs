@@ -17,6 +17,7 @@ mod external;
 mod feeds;
 mod formats;
 mod hostile;
+mod incremental;
 mod languages;
 mod margin;
 mod output;
@@ -26,7 +27,10 @@ mod plain;
 mod project;
 mod public;
 mod publish;
+mod reading;
 mod reference;
+#[cfg(feature = "serve")]
+mod serve;
 mod theme;
 #[cfg(not(all(feature = "cards", feature = "images")))]
 mod unfeatured;

@@ -110,7 +110,13 @@ impl Views<'_> {
             description: format!("{} {summary}", config.description).trim().to_owned(),
             url: self.whole("ledger.html"),
             by: self.imprint(),
-            date_modified: self.site.pages.iter().filter_map(Page::last_changed).max().map(|date| date.to_string()),
+            date_modified: self
+                .site
+                .pages
+                .iter()
+                .filter_map(|page| page.last_changed())
+                .max()
+                .map(|date| date.to_string()),
             variable_measured: questions.map(|question| question.title.clone()).collect(),
             distribution: files
                 .filter_map(|(encoding_format, path)| {
