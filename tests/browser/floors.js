@@ -10,7 +10,7 @@ import { repository } from './program.js';
 export const floors = {
   'axe-360': { what: 'axe-core: WCAG 2.2 A, AA and best practices, every page at 360 px, light and dark', most: 0, unit: 'violations', test: 'access' },
   'axe-1280': { what: 'the same at 1280 px', most: 0, unit: 'violations', test: 'access' },
-  running: { what: 'contrast of running text, light, dark, and where more contrast is asked for', least: 7, unit: ': 1', test: 'contrast' },
+  running: { what: 'contrast of running text, light and dark', least: 7, unit: ': 1', test: 'contrast' },
   text: { what: 'contrast of all other text', least: 4.5, unit: ': 1', test: 'contrast' },
   more: { what: 'contrast of all text under `prefers-contrast: more`', least: 7, unit: ': 1', test: 'contrast' },
   graphics: { what: 'contrast of marks and lines that mean something', least: 3, unit: ': 1', test: 'contrast' },
