@@ -18,4 +18,4 @@ const day = new Date().toISOString().slice(0, 10);
 const table = ['| what | floor | measured | by |', '|---|---|---|---|', ...rows, '', `Measured on ${day} with ${chromium}.`].join('\n');
 const path = join(repository, 'docs/quality.md');
 const text = readFileSync(path, 'utf8');
-writeFileSync(path, text.replace(/(<!-- floors -->\n)[^]*?(\n<!-- end -->)/, (_, open, close) => `${open}${table}${close}`));
+writeFileSync(path, text.replace(/(<!-- floors -->\n)[^]*?(<!-- end -->)/, (_, open, close) => `${open}${table}\n${close}`));
