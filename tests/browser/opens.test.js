@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
+import { measured } from './floors.js';
 import { browser, onDisk, pages, served, site, watched } from './site.js';
 
 let chromium;
@@ -50,6 +51,13 @@ for (const name of Object.keys(ways)) {
     assert.deepEqual(notes, quiet);
   });
 }
+
+test('of all these ways, none says anything or asks for anything elsewhere', async () => {
+  const all = await Promise.all(Object.keys(ways).map(async (name) => (await go(name)).notes));
+  const [said, asked] = [all.flatMap((notes) => notes.said), all.flatMap((notes) => notes.asked)];
+  measured('console', said.length, said);
+  measured('elsewhere', asked.length, asked);
+});
 
 test('a page shows the same text with JavaScript and without', async () => {
   const [on, off] = [await go('from a disk with JavaScript'), await go('from a disk without JavaScript')];

@@ -8,6 +8,7 @@ import { createReadStream, readdirSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { createGzip } from 'node:zlib';
 import { chromium } from 'playwright-core';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -36,7 +37,7 @@ export function onDisk(path) {
 }
 
 /** Starts the browser, with no network but the loopback. */
-export async function browser() {
+export async function browser(more = []) {
   const executablePath = process.env.CHROMIUM ?? execFileSync('sh', ['-c', 'command -v chromium']).toString().trim();
   return chromium.launch({
     executablePath,
@@ -49,6 +50,7 @@ export async function browser() {
       '--disable-component-update',
       '--disable-sync',
       '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+      ...more,
     ],
   });
 }
@@ -122,8 +124,12 @@ export async function served(under = '/some/where/', folder = site, port = 0) {
       createReadStream(join(folder, '404.html')).pipe(response);
       return;
     }
-    response.writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream', 'x-content-type-options': 'nosniff' });
-    createReadStream(file).pipe(response);
+    const type = types[extname(file)] ?? 'application/octet-stream';
+    const packed = /text|json|xml/.test(type) && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
+    const head = { 'content-type': type, 'x-content-type-options': 'nosniff', ...(packed && { 'content-encoding': 'gzip', vary: 'accept-encoding' }) };
+    response.writeHead(200, head);
+    const bytes = createReadStream(file);
+    (packed ? bytes.pipe(createGzip()) : bytes).pipe(response);
   });
   await new Promise((done) => server.listen(port, '127.0.0.1', done));
   const home = `http://127.0.0.1:${server.address().port}${under}`;

@@ -131,7 +131,7 @@ fn field(name: &str, text: &str) -> DataField {
     let mut html = String::new();
     for (part, text) in text.split('`').enumerate() {
         let text = escape_html(text);
-        html.push_str(&if part % 2 == 1 { format!("<code>{text}</code>") } else { text });
+        html.push_str(&if part % 2 == 1 { format!("<code>{text}</code>") } else { text.replace('\'', "’") });
     }
     DataField { name: name.to_owned(), description_html: html.replace('\n', " ") }
 }
