@@ -26,7 +26,7 @@ use crate::model::{Asset, Config, Index, Page, Site};
 use pages::Settings;
 
 pub use history::{at_revision, revision, uncommitted};
-pub use read::read;
+pub use read::{import_text, read};
 
 /// Makes a site of its files. `None` where site.yaml cannot be read, without which nothing else makes sense.
 pub fn site(files: &Files, drafts: bool, diagnostics: &mut Diagnostics) -> Option<Site> {

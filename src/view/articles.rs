@@ -33,6 +33,7 @@ impl Views<'_> {
             published: page.published.map(|date| self.full_date(date)),
             updated: page.updated.map(|date| self.full_date(date)),
             draft: page.draft,
+            extra: page.extra.clone(),
         }
     }
 

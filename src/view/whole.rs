@@ -1,5 +1,7 @@
 //! What every page gets: the site as a whole.
 
+use std::collections::BTreeMap;
+
 use crate::markdown::Target;
 use crate::model::{Edition, NavigationTarget, Page};
 
@@ -69,6 +71,7 @@ impl Views<'_> {
             published: None,
             updated: None,
             draft: false,
+            extra: BTreeMap::new(),
         }
     }
 

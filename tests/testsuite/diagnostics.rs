@@ -190,8 +190,9 @@ fn messages_are_drawn_as_they_were_read_and_accepted() {
 }
 
 /// Codes that do not come up in one set of files in memory: `hostile.rs` and `claims.rs` look at them on disk, and
-/// `external.rs` on a server.
-const ELSEWHERE: [Code; 8] = [
+/// `external.rs` on a server; `import.rs` looks at what is told of other tools' files.
+const ELSEWHERE: [Code; 9] = [
+    Code::BadImport,
     Code::NotText,
     Code::TooLarge,
     Code::SilentChange,
