@@ -15,8 +15,10 @@ use super::report::{self, plural};
 use super::{Common, Ending};
 
 #[derive(ClapArgs)]
-#[command(after_help = "Exit codes: 0 all of the file is in the site, 1 something in it could not be read or was left \
-                        because it is there already, 2 anything else.")]
+#[command(
+    after_help = "Exit codes: 0 all of the file is in the site, 1 something in it could not be read or was left \
+                        because it is there already, 2 anything else."
+)]
 pub(super) struct Args {
     #[command(subcommand)]
     what: What,
@@ -59,8 +61,7 @@ pub(super) fn run(common: &Common, args: &Args) -> Result<Ending, Error> {
     let name: Arc<str> = shown(&from.file).into();
     let imported = reader(&Input { name: &name, text: &text, site: &site, force: from.force });
     tell(common, &imported, &text);
-    let files: Vec<_> =
-        imported.files.iter().map(|(path, text)| (path.clone(), text.clone().into_bytes())).collect();
+    let files: Vec<_> = imported.files.iter().map(|(path, text)| (path.clone(), text.clone().into_bytes())).collect();
     if !from.dry_run {
         // What is there was left out already, unless it is to be replaced: by `--force`, or in a file that grows.
         put(&common.root, &files, true)?;

@@ -5,8 +5,8 @@
 mod build;
 mod check;
 mod explain;
-mod import;
 mod export;
+mod import;
 mod new;
 mod outside;
 mod publish;

@@ -105,7 +105,11 @@ pub(super) fn add_groups(input: &Input<'_>, groups: &[(String, String)], importe
         for (id, title) in groups.iter().filter(|(id, title)| id != title) {
             let mut line = String::new();
             yaml::field(&mut line, 0, id, &Value::from(title.as_str()));
-            imported.report.note(Kind::Changed, FILE, format!("the group `{id}` is called {title}: list it under `groups`"));
+            imported.report.note(
+                Kind::Changed,
+                FILE,
+                format!("the group `{id}` is called {title}: list it under `groups`"),
+            );
         }
         return;
     };

@@ -25,11 +25,23 @@ pub(super) fn scalar(text: &str) -> String {
 fn is_plain(text: &str) -> bool {
     const WORDS: [&str; 9] = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"];
     let mark = |c: char| " -_./()'’“”‘–—+=,".contains(c);
-    text.starts_with(char::is_alphabetic)
-        && text.ends_with(|c: char| c.is_alphanumeric() || ".)’”".contains(c))
-        && text.chars().all(|c| c.is_alphanumeric() || mark(c))
-        && !text.contains("  ")
-        && !WORDS.contains(&text.to_lowercase().as_str())
+    let starts = text.starts_with(char::is_alphabetic)
+        || text.starts_with(char::is_numeric) && text.contains(' ') && text.contains(char::is_alphabetic);
+    is_address(text)
+        || starts
+            && text.ends_with(|c: char| c.is_alphanumeric() || ".)’”".contains(c))
+            && text.chars().all(|c| c.is_alphanumeric() || mark(c))
+            && !text.contains("  ")
+            && !WORDS.contains(&text.to_lowercase().as_str())
+}
+
+/// An address has no spaces, so that no `:` or `#` in it means anything.
+fn is_address(text: &str) -> bool {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    rest.is_some_and(|rest| {
+        rest.ends_with(|c: char| c.is_alphanumeric() || c == '/')
+            && rest.chars().all(|c| c.is_alphanumeric() || "-._~:/?#=%+@,;&()".contains(c))
+    })
 }
 
 fn below(out: &mut String, indent: usize, value: &Value) {
@@ -102,7 +114,29 @@ mod tests {
 
     #[test]
     fn whatever_is_written_is_read_back_as_it_was() {
-        for text in ["- a", "'", "\"", "!tag", "&a", "*b", "a\nb", "# x", "[x]", "~", "\u{feff}x", "2019", "a:", "@x", "%", "\u{85}"] {
+        for text in [
+            "https://a.example/b?c=d&e=%20#f",
+            "5 August",
+            "1 e",
+            "12",
+            "a  b",
+            "- a",
+            "'",
+            "\"",
+            "!tag",
+            "&a",
+            "*b",
+            "a\nb",
+            "# x",
+            "[x]",
+            "~",
+            "\u{feff}x",
+            "2019",
+            "a:",
+            "@x",
+            "%",
+            "\u{85}",
+        ] {
             let mut found = Diagnostics::default();
             let node = scan(&"a.yaml".into(), &written(&json!({ "key": text })), 0, &mut found).expect("it is YAML");
             assert!(found.iter().next().is_none(), "{text:?}: {found:?}");

@@ -48,15 +48,19 @@ pub fn import_text(path: &Path, largest: u64) -> Result<String, Error> {
         return Err(Error::refused(format!("`{}` is not a file", path.display())).with_help("name the file to import"));
     }
     if about.len() > largest {
-        let message = format!("`{}` has {} MB; at most {} MB are imported", path.display(), about.len() >> 20, largest >> 20);
+        let message =
+            format!("`{}` has {} MB; at most {} MB are imported", path.display(), about.len() >> 20, largest >> 20);
         return Err(Error::refused(message).with_help("divide it, and import one part after the other"));
     }
     let bytes = fs::read(path).map_err(|cause| Error::io("read", path, cause))?;
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         let line = error.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
-        Error::refused(format!("`{}` is not UTF-8: line {line} holds a byte that is not part of any letter", path.display()))
-            .with_help("save it again as UTF-8; in a spreadsheet, choose `CSV UTF-8`")
+        Error::refused(format!(
+            "`{}` is not UTF-8: line {line} holds a byte that is not part of any letter",
+            path.display()
+        ))
+        .with_help("save it again as UTF-8; in a spreadsheet, choose `CSV UTF-8`")
     })
 }
 

@@ -72,7 +72,9 @@ pub(super) fn read(input: &Input<'_>, imported: &mut Imported) -> Result<Timelin
         add(&mut timeline, row.slide(columns, input, imported));
     }
     if columns.is_none() {
-        return Err(bad("the file is empty").at(input.span(0..0), "").help("save the spreadsheet as CSV again, with its first row"));
+        return Err(bad("the file is empty")
+            .at(input.span(0..0), "")
+            .help("save the spreadsheet as CSV again, with its first row"));
     }
     if empty > 0 {
         imported.report.note(Kind::Changed, "empty rows", format!("{empty} left out"));

@@ -57,7 +57,13 @@ pub(super) fn read(value: &Value) -> Read {
         Ok(Some(year)) if !HUMAN.contains(&year) => {
             return fault(None, "year", "a year of the cosmological scale would say more than anybody knows");
         }
-        Ok(Some(year)) => if year < 0 { year + 1 } else { year },
+        Ok(Some(year)) => {
+            if year < 0 {
+                year + 1
+            } else {
+                year
+            }
+        }
         Ok(None) => return fault(None, "year", "it has no year"),
         Err(fault) => return Read { parts: None, fault: Some(fault) },
     };
@@ -200,12 +206,18 @@ fn written(text: &str) -> Read {
     };
     let mut fields: Map<String, Value> = if names.is_empty() {
         let (sign, unsigned) = day.strip_prefix('-').map_or(("", day), |rest| ("-", rest));
-        let parts = ["year", "month", "day"].iter().zip(unsigned.split('-')).map(|(name, part)| ((*name).to_owned(), Value::from(part)));
+        let parts = ["year", "month", "day"]
+            .iter()
+            .zip(unsigned.split('-'))
+            .map(|(name, part)| ((*name).to_owned(), Value::from(part)));
         let mut fields: Map<String, Value> = parts.collect();
         if unsigned.split('-').count() > 3 {
             return fault(None, "", format!("`{text}` is not a date"));
         }
-        fields.insert("year".to_owned(), Value::from(format!("{sign}{}", unsigned.split('-').next().unwrap_or_default())));
+        fields.insert(
+            "year".to_owned(),
+            Value::from(format!("{sign}{}", unsigned.split('-').next().unwrap_or_default())),
+        );
         fields
     } else {
         names.iter().zip(numbers).map(|(name, part)| ((*name).to_owned(), Value::from(part))).collect()
@@ -296,7 +308,10 @@ mod tests {
             (json!({"year": "c. 1890"}), " (`c. 1890` is not a year)"),
             (json!({"month": 3}), " (it has no year)"),
             (json!({"year": 2019, "month": 1, "day": 1, "hour": 25}), "2019-01-01 (there is no hour 25)"),
-            (json!({"year": -13_800_000_000_i64}), " (a year of the cosmological scale would say more than anybody knows)"),
+            (
+                json!({"year": -13_800_000_000_i64}),
+                " (a year of the cosmological scale would say more than anybody knows)",
+            ),
             (json!([]), " (it is not a date)"),
         ] {
             assert_eq!(text(&value), told, "{value}");
@@ -319,7 +334,14 @@ mod tests {
 
     #[test]
     fn times_are_read_as_people_type_them() {
-        for (text, hour, minute) in [("14:30", 14, 30), ("2:30 pm", 14, 30), ("2:30 p.m.", 14, 30), ("12:05 AM", 0, 5), ("1430", 14, 30), ("14.30", 14, 30)] {
+        for (text, hour, minute) in [
+            ("14:30", 14, 30),
+            ("2:30 pm", 14, 30),
+            ("2:30 p.m.", 14, 30),
+            ("12:05 AM", 0, 5),
+            ("1430", 14, 30),
+            ("14.30", 14, 30),
+        ] {
             let parts = time_of_day(text).unwrap_or_else(|| panic!("{text}"));
             assert_eq!((&parts["hour"], &parts["minute"]), (&json!(hour), &json!(minute)), "{text}");
         }

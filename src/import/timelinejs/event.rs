@@ -66,7 +66,7 @@ impl<'a> Importer<'a> {
         }
         if let Some(display) = &display {
             self.display(&page, display, when.text.as_deref());
-            page.extra.insert("display-date".to_owned(), Value::from(display.as_str()));
+            page.extra.insert("display_date".to_owned(), Value::from(display.as_str()));
         }
         page.date = when.text;
         self.group(&mut page, &mut slide.fields);
@@ -179,7 +179,8 @@ impl<'a> Importer<'a> {
     /// Shows a display date that says something else than the numbers.
     fn display(&mut self, page: &Page, display: &str, date: Option<&str>) {
         let meant = Date::meant(&html::plain(display));
-        if meant.iter().any(|meant| Some(meant.as_str()) == date) {
+        let day = date.map(|date| date.split('T').next().unwrap_or(date));
+        if meant.iter().any(|meant| Some(meant.as_str()) == date || Some(meant.as_str()) == day) {
             return;
         }
         let date = date.map(|date| format!("; its date is `{date}`")).unwrap_or_default();
@@ -220,8 +221,12 @@ impl<'a> Importer<'a> {
     pub(super) fn text(&mut self, page: &mut Page, text: &str, own: bool) {
         let text = if own { without_way_back(text) } else { text };
         let markdown = html::blocks(text);
-        let is_line = !markdown.contains('\n') && markdown.starts_with(|c: char| c.is_alphanumeric() || "“‘\"(*[".contains(c));
-        if is_line && markdown.split_whitespace().count() <= SUMMARY && !markdown.starts_with(|c: char| c.is_ascii_digit()) {
+        let is_line =
+            !markdown.contains('\n') && markdown.starts_with(|c: char| c.is_alphanumeric() || "“‘\"(*[".contains(c));
+        if is_line
+            && markdown.split_whitespace().count() <= SUMMARY
+            && !markdown.starts_with(|c: char| c.is_ascii_digit())
+        {
             page.summary = markdown;
         } else {
             page.body = markdown;
@@ -241,7 +246,7 @@ impl<'a> Importer<'a> {
             }
         }
         if !page.extra.is_empty() {
-            let keys: Vec<&str> = page.extra.keys().map(String::as_str).collect();
+            let keys: Vec<String> = page.extra.iter().map(|(key, value)| named(key, value)).collect();
             self.note(page, Kind::Kept, keys.join(", "));
         }
     }
@@ -251,6 +256,16 @@ const UNTITLED: &str = "Untitled";
 
 fn is_id(value: &Value) -> bool {
     value.as_str().is_some_and(|id| Id::parse(id).is_some())
+}
+
+/// Names a field with its parts: `media (caption, url)`.
+fn named(key: &str, value: &Value) -> String {
+    match value {
+        Value::Object(parts) if !key.ends_with("_date") => {
+            format!("{key} ({})", parts.keys().map(String::as_str).collect::<Vec<_>>().join(", "))
+        }
+        _ => key.to_owned(),
+    }
 }
 
 /// Takes off the last paragraph of a text of our own: the way back to the page, and its sources.

@@ -84,11 +84,13 @@ fn file_name(url: &str, page: &str) -> String {
 
 /// Puts a link under the text, for what a page does not show by itself.
 fn link(page: &mut Page, address: &str) {
-    let address = if let Some(rest) = address.strip_prefix("//") { format!("https://{rest}") } else { address.to_owned() };
+    let address =
+        if let Some(rest) = address.strip_prefix("//") { format!("https://{rest}") } else { address.to_owned() };
     let is_web = address.starts_with("https://") || address.starts_with("http://");
     let shown = address.trim_start_matches("https://").trim_start_matches("http://").trim_start_matches("www.");
     if is_web && !shown.is_empty() {
-        let clean: String = address.chars().filter(|c| !c.is_whitespace() && !c.is_control() && !"<>".contains(*c)).collect();
+        let clean: String =
+            address.chars().filter(|c| !c.is_whitespace() && !c.is_control() && !"<>".contains(*c)).collect();
         append(&mut page.body, &format!("[{}](<{clean}>)", html::escaped(shown)));
     }
 }

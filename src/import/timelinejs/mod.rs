@@ -32,7 +32,9 @@ pub fn timelinejs(input: &Input<'_>) -> Imported {
     };
     let slides = timeline.events.len() + timeline.eras.len();
     if slides > MOST {
-        return Imported::failed(bad(format!("this has {slides} slides")).help(format!("divide it: at most {MOST} are read")));
+        return Imported::failed(
+            bad(format!("this has {slides} slides")).help(format!("divide it: at most {MOST} are read")),
+        );
     }
     imported.report.read = counted(&timeline);
     let existing = Existing::of(input);
@@ -44,6 +46,7 @@ pub fn timelinejs(input: &Input<'_>) -> Imported {
     }
     importer.title_page(stem, title, eras, rest);
     let (pages, groups, mut imported) = importer.end();
+    imported.diagnostics.sort();
     imported.files = pages.iter().map(|page| (page.path.clone(), page.text())).collect();
     site::add_groups(input, &groups, &mut imported);
     site::make_drafts(input, pages, &mut imported);

@@ -44,7 +44,9 @@ pub(super) fn timeline(input: &Input<'_>, value: Value) -> Result<Timeline, Diag
             .at(input.span(range), label)
             .help("a timeline is `{\"events\": [{\"start_date\": {\"year\": 2019}, \"text\": {\"headline\": …}}, …]}`")
     };
-    let Value::Object(mut fields) = value else { return Err(strange(start..start + 1, "a list where a timeline begins")) };
+    let Value::Object(mut fields) = value else {
+        return Err(strange(start..start + 1, "a list where a timeline begins"));
+    };
     if !matches!(fields.get("events"), Some(Value::Array(_))) {
         return Err(strange(start..start + 1, "it has no list `events`"));
     }

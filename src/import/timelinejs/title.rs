@@ -14,7 +14,13 @@ use super::slide::Slide;
 
 impl Importer<'_> {
     /// Makes the page of all that is no event; none where there is nothing.
-    pub(super) fn title_page(&mut self, stem: &str, title: Option<Slide>, eras: Vec<Slide>, mut rest: Map<String, Value>) {
+    pub(super) fn title_page(
+        &mut self,
+        stem: &str,
+        title: Option<Slide>,
+        eras: Vec<Slide>,
+        mut rest: Map<String, Value>,
+    ) {
         // What TimelineJS takes for granted says nothing.
         if rest.get("scale").and_then(Value::as_str) == Some("human") {
             rest.remove("scale");
@@ -26,6 +32,7 @@ impl Importer<'_> {
         let stem = names::name(stem);
         let path = format!("content/pages/imported-{}.md", if stem.is_empty() { "timeline" } else { &stem });
         let mut page = Page { path, draft: true, ..Page::default() };
+        let has_title = title.is_some();
         let mut fields = title.map(|slide| slide.fields).unwrap_or_default();
         let mut text = take_map(&mut fields, "text").unwrap_or_default();
         let headline = take_text(&mut text, "headline").map(|headline| html::plain(&headline)).unwrap_or_default();
@@ -35,9 +42,11 @@ impl Importer<'_> {
         self.media(&mut page, &mut fields);
         fields.insert("text".to_owned(), Value::Object(text));
         let eras: Vec<Value> = eras.into_iter().map(|era| Value::Object(self.era(era))).collect();
-        let drafted = match eras.len() {
-            0 => "the title slide: move its words to content/site.yaml and content/index.md",
-            _ => "the title slide and the eras: a site has none; move their words to where readers find them",
+        let drafted = match (has_title, eras.is_empty()) {
+            (true, true) => "the title slide: move its words to content/site.yaml and content/index.md",
+            (true, false) => "the title slide and the eras: move their words to where readers find them",
+            (false, false) => "the eras: a site has none; move their words to where readers find them",
+            (false, true) => "the settings of the timeline: delete it when you need none of them",
         };
         self.note(&page, Kind::Draft, drafted);
         fields.insert("eras".to_owned(), Value::Array(eras));
