@@ -20,6 +20,8 @@
 //! ```
 
 pub mod builder;
+pub mod cache;
+pub mod cards;
 pub mod check;
 pub mod diagnostic;
 pub mod error;
@@ -32,10 +34,13 @@ pub mod load;
 pub mod markdown;
 pub mod model;
 pub mod output;
+pub mod pictures;
 pub mod publish;
 pub mod render;
 pub mod scaffold;
 pub mod schema;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod theme;
 pub mod verify;
 pub mod view;

@@ -3,6 +3,7 @@
 //! An [`Output`] exists only where the content had no mistakes, so whatever holds one may publish it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The order in which a sink puts files into place.
 ///
@@ -41,8 +42,8 @@ pub fn turn(path: &str, stage: Stage, new: bool) -> usize {
 /// One file of the output.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OutputFile {
-    /// The bytes, exactly as written.
-    pub bytes: Vec<u8>,
+    /// The bytes, exactly as written; shared with the build that made them and with the next one.
+    pub bytes: Arc<[u8]>,
     /// When it is put into place.
     pub stage: Stage,
 }
@@ -59,11 +60,11 @@ impl Output {
     /// # Errors
     ///
     /// The path, when it is taken.
-    pub fn insert(&mut self, path: String, stage: Stage, bytes: Vec<u8>) -> Result<(), String> {
+    pub fn insert(&mut self, path: String, stage: Stage, bytes: impl Into<Arc<[u8]>>) -> Result<(), String> {
         if self.files.contains_key(&path) {
             return Err(path);
         }
-        self.files.insert(path, OutputFile { bytes, stage });
+        self.files.insert(path, OutputFile { bytes: bytes.into(), stage });
         Ok(())
     }
 

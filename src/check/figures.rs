@@ -6,6 +6,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::markdown::{Block, Document, Mark};
 use crate::model::figure::tongue::Language;
@@ -13,23 +15,24 @@ use crate::model::figure::{
     Context, Figure, Found, HedgeClass, Unit, UnitNames, Verdict, compare, find, hedge_after, hedge_before, parse,
     tongue,
 };
-use crate::model::{Claim, Page, Site, Spanned};
+use crate::model::{Change, Claim, Page, Site, Spanned};
 
-pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
+/// Holds every text against the rules; `pages` is what was found in each page of the last site, and then of this one.
+pub(super) fn check(site: &Site, change: &Change, pages: &mut Vec<Diagnostics>, diagnostics: &mut Diagnostics) {
     let mut units = UnitNames::new();
     site.claims().filter_map(|(_, claim)| claim.figure.as_ref()).for_each(|figure| units.add(&figure.value));
-    let language = Language::of(&site.config.language);
-    let mut rule = Figures { site, units, context: site.config.figures(), language, diagnostics };
-    for page in &site.pages {
-        if page.file.strip_prefix("content/").is_some_and(|file| site.unread.contains(file)) {
-            continue;
+    let (context, language) = (site.config.figures(), Language::of(&site.config.language));
+    pages.resize(site.pages.len(), Diagnostics::default());
+    pages.par_iter_mut().zip(&site.pages).enumerate().for_each(|(at, (found, page))| {
+        if change.touches(at) {
+            *found = Diagnostics::default();
+            if !page.file.strip_prefix("content/").is_some_and(|file| site.unread.contains(file)) {
+                Figures { site, units: &units, context, language, diagnostics: found }.page(page);
+            }
         }
-        rule.title(page);
-        for (field, document) in page.documents() {
-            let prose = matches!(field, "body" | "summary" | "caption");
-            rule.document(document, &page.file, prose, page);
-        }
-    }
+    });
+    pages.iter().for_each(|found| diagnostics.extend(found.clone()));
+    let mut rule = Figures { site, units: &units, context, language, diagnostics };
     let texts = site.questions.iter().map(|question| ("content/questions.yaml", question.note.as_ref()));
     let texts =
         texts.chain(site.config.groups.iter().flatten().map(|group| ("content/site.yaml", group.summary.as_ref())));
@@ -42,13 +45,24 @@ pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
 
 struct Figures<'a> {
     site: &'a Site,
-    units: UnitNames,
+    units: &'a UnitNames,
     context: Context,
     language: Language,
     diagnostics: &'a mut Diagnostics,
 }
 
 impl Figures<'_> {
+    fn page(&mut self, page: &Page) {
+        if page.file.strip_prefix("content/").is_some_and(|file| self.site.unread.contains(file)) {
+            return;
+        }
+        self.title(page);
+        for (field, document) in page.documents() {
+            let prose = matches!(field, "body" | "summary" | "caption");
+            self.document(document, &page.file, prose, page);
+        }
+    }
+
     fn document(&mut self, document: &Document, file: &Arc<str>, prose: bool, page: &Page) {
         for block in &document.blocks {
             self.claim_links(block, file);
@@ -112,7 +126,7 @@ impl Figures<'_> {
             return Vec::new();
         }
         let inside = |found: &Found| range.start <= found.number_range.start && found.number_range.end <= range.end;
-        let found = find(&block.text, self.context, &self.units).into_iter().filter(inside);
+        let found = find(&block.text, self.context, self.units).into_iter().filter(inside);
         found.map(|found| (found.range, found.figure)).collect()
     }
 
@@ -142,7 +156,7 @@ impl Figures<'_> {
 
     /// Reports figures that stand under no claim.
     fn unsourced(&mut self, block: &Block, file: &Arc<str>, page: &Page) {
-        for found in find(&block.text, self.context, &self.units) {
+        for found in find(&block.text, self.context, self.units) {
             let quoted = in_address(block, &found) || self.in_title(block, &found, page);
             if quoted || block.claim_around(&found.number_range).is_some() {
                 continue;
@@ -182,7 +196,7 @@ impl Figures<'_> {
 
     /// Holds the figures of a title against the claims of its page.
     fn title(&mut self, page: &Page) {
-        for mut found in find(&page.title_block.text, self.context, &self.units) {
+        for mut found in find(&page.title_block.text, self.context, self.units) {
             if let (Language::Known(tongue), None) = (self.language, &found.figure.hedge) {
                 let title = &page.title_block.text;
                 found.figure.hedge = tongue.hedge_around(&title[..found.range.start], &title[found.range.end..]);

@@ -238,6 +238,7 @@ impl Links<'_> {
         if !self.site.assets.contains_key(&media.file.value) {
             self.missing_media(&media.file.value, &media.file.span, "");
         }
+        media.url.iter().for_each(|url| self.outside(url));
         // In a file that could not be read whole, a description may stand where it was not understood.
         if media.alt.is_none() && !self.is_unread(page) {
             self.missing_alt(

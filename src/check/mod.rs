@@ -10,31 +10,76 @@ mod figures;
 mod ids;
 mod links;
 mod outputs;
+mod publication;
 mod quotes;
 mod references;
 mod unused;
 
+use rayon::prelude::*;
+
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::model::date::FullDate;
-use crate::model::{Level, Site};
+use crate::model::{Change, Level, Site};
 
 pub use changes::changes;
 
+/// What was found in the last build, for the next one.
+#[derive(Debug, Default)]
+pub struct Cache {
+    /// By the rules that look at one page after the other: by place in `Site::pages`.
+    pages: Vec<Diagnostics>,
+    /// By the rules that look at what pages show each other.
+    faces: Diagnostics,
+}
+
 /// Holds a site against every rule; what depends on the day is only looked at where one is given.
 pub fn check(site: &Site, today: Option<FullDate>) -> Diagnostics {
+    check_again(site, today, &Change::Everything, &mut Cache::default())
+}
+
+/// Holds a site against every rule, with the help of what was found in the last one.
+pub fn check_again(site: &Site, today: Option<FullDate>, change: &Change, cache: &mut Cache) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
-    ids::check(site, &mut diagnostics);
-    references::check(site, &mut diagnostics);
-    links::check(site, &mut diagnostics);
-    outputs::check(site, &mut diagnostics);
-    figures::check(site, &mut diagnostics);
-    attribution::check(site, &mut diagnostics);
+    figures::check(site, change, &mut cache.pages, &mut diagnostics);
+    if *change == Change::Everything || points_into_changed(&cache.faces, site, change) {
+        cache.faces = faces(site);
+    }
+    diagnostics.extend(cache.faces.clone());
     quotes::check(site, &mut diagnostics);
-    unused::check(site, &mut diagnostics);
     if let Some(today) = today {
         dates::check(site, today, &mut diagnostics);
     }
     diagnostics
+}
+
+/// Holds what pages show each other against the rules: front matter, headings, and what in their texts leads elsewhere.
+fn faces(site: &Site) -> Diagnostics {
+    type Rule = fn(&Site, &mut Diagnostics);
+    let rules: [Rule; 7] = [
+        ids::check,
+        references::check,
+        links::check,
+        outputs::check,
+        attribution::check,
+        unused::check,
+        publication::check,
+    ];
+    let found = rules.par_iter().map(|rule| {
+        let mut found = Diagnostics::default();
+        rule(site, &mut found);
+        found
+    });
+    found.collect::<Vec<_>>().into_iter().fold(Diagnostics::default(), |mut all, found| {
+        all.extend(found);
+        all
+    })
+}
+
+/// Tells whether something that was found stands in a text that differs now, where its bytes have moved.
+fn points_into_changed(found: &Diagnostics, site: &Site, change: &Change) -> bool {
+    let Change::Texts(pages) = change else { return true };
+    let mut labels = found.iter().flat_map(|found| found.primary.iter().chain(&found.secondary));
+    labels.any(|label| pages.iter().any(|page| site.pages[*page].file == label.span.file))
 }
 
 /// Gives each diagnostic the level that site.yaml sets for its code.

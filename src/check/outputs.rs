@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
-use crate::model::Site;
+use crate::model::{Site, card_path};
 
 pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
     let mut taken = Taken { first: BTreeMap::new(), diagnostics };
@@ -21,8 +21,15 @@ pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
     for edition in &site.config.editions {
         taken.take(&site.config.edition_path(*edition), &made_by, None);
     }
+    if site.config.outputs.feeds {
+        ["feed.xml", "feed.json"].iter().for_each(|path| taken.take(path, &made_by, None));
+    }
+    if site.config.url.is_some() {
+        taken.take("sitemap.xml", &made_by, None);
+    }
     if site.config.outputs.data {
-        ["data/claims.csv", "data/claims.json"].iter().for_each(|path| taken.take(path, &made_by, None));
+        let files = ["claims.csv", "claims.json", "timeline.json", "sources.json", "sources.bib"];
+        files.iter().for_each(|file| taken.take(&format!("data/{file}"), &made_by, None));
         for question in &site.questions {
             let path = format!("data/questions/{}.csv", question.id.value);
             taken.take(&path, &format!("the question {}", question.id.value), Some(&question.id.span));
@@ -31,6 +38,9 @@ pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
     for page in &site.pages {
         let start = Span::new(&page.file, 0..0);
         taken.take(&page.path, &page.file, Some(&start));
+        if site.config.outputs.cards {
+            taken.take(&card_path(&page.path), &format!("the card of {}", page.file), Some(&start));
+        }
     }
     for path in site.assets.keys() {
         let file: Arc<str> = format!("content/{path}").into();

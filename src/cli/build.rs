@@ -1,9 +1,10 @@
 //! `dateline build`: content to public/.
 
 use std::path::{Path, PathBuf};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-use dateline::builder::{self, Options};
+use dateline::builder::{self, Cache, Options};
+use dateline::cache::Folder;
 use dateline::error::Error;
 use dateline::load;
 use dateline::output::{Output, Stage};
@@ -23,6 +24,9 @@ pub(super) struct Args {
     /// The day to warn by, as 2026-11-20, instead of the clock's; changes no output
     #[arg(long, value_name = "DATE")]
     today: Option<String>,
+    /// Show where the time went
+    #[arg(long)]
+    timings: bool,
     /// Take on a folder that this program did not write; nothing in it is deleted
     #[arg(long)]
     adopt: bool,
@@ -31,12 +35,16 @@ pub(super) struct Args {
 pub(super) fn run(common: &Common, args: &Args) -> Result<Ending, Error> {
     let started = Instant::now();
     let options = Options { drafts: args.drafts, today: Some(today(args.today.as_deref())?), ..Options::default() };
+    let mut clock = Clock { last: started, laps: Vec::new() };
     let (files, found) = load::read(&common.root)?;
+    clock.lap("read");
     if common.verbose {
         let (texts, assets) = (files.texts().count(), files.assets().count());
         report::note(common, &format!("read {} and {}", plural(texts, "text"), plural(assets, "other file")));
     }
-    let built = builder::build(&files, found, options);
+    let mut done = |stage| clock.lap(named(stage));
+    let built =
+        builder::build_again(&files, found, options, &Folder::under(&common.root), &mut Cache::default(), &mut done);
     report::diagnostics(&built.diagnostics, &files, common);
     let out = args.out.clone().unwrap_or_else(|| common.root.join("public"));
     let Some(output) = built.output else {
@@ -50,11 +58,51 @@ pub(super) fn run(common: &Common, args: &Args) -> Result<Ending, Error> {
         protected: protected(&common.root),
         enclosing: [Some(common.root.clone()), std::env::home_dir()].into_iter().flatten().collect(),
     };
+    // The process ends here: giving a million small pieces back to it first would only take time.
+    std::mem::forget((built.site, files));
     let written = write(&output, &out, &options)?;
+    clock.lap("write");
+    if args.timings {
+        report::say(&clock.table(started));
+    }
     if !common.quiet {
         report::say(&summary(&output, &written, &out, started));
     }
     Ok(Ending::Well)
+}
+
+/// The time that each stage took.
+struct Clock {
+    last: Instant,
+    laps: Vec<(&'static str, Duration)>,
+}
+
+impl Clock {
+    fn lap(&mut self, stage: &'static str) {
+        let now = Instant::now();
+        self.laps.push((stage, now - self.last));
+        self.last = now;
+    }
+
+    /// Draws the stages with their times and their shares of all of it.
+    fn table(&self, started: Instant) -> String {
+        let all = (self.last - started).as_secs_f64();
+        let row = |(stage, time): &(&str, Duration)| {
+            let seconds = time.as_secs_f64();
+            format!("{stage:<8}{:>9.1} ms {:>4.0} %", seconds * 1e3, seconds / all * 1e2)
+        };
+        let rows: Vec<String> = self.laps.iter().map(row).collect();
+        rows.join("\n")
+    }
+}
+
+fn named(stage: builder::Stage) -> &'static str {
+    match stage {
+        builder::Stage::Load => "load",
+        builder::Stage::Check => "check",
+        builder::Stage::Theme => "theme",
+        builder::Stage::Render => "render",
+    }
 }
 
 /// Lists the folders that an output must not touch.

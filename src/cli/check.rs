@@ -5,6 +5,7 @@ use std::path::Path;
 use clap::ValueEnum;
 
 use dateline::builder::{self, Options};
+use dateline::cache::Folder;
 use dateline::diagnostic::{Code, Diagnostics, Severity, nearest};
 use dateline::error::Error;
 use dateline::file::Files;
@@ -62,7 +63,7 @@ pub(super) fn run(common: &Common, args: &Args) -> Result<Ending, Error> {
     }
     let options = Options { drafts: args.drafts, today: Some(today(args.today.as_deref())?), ..Options::default() };
     let (files, found) = load::read(&common.root)?;
-    let mut built = builder::build(&files, found, options);
+    let mut built = builder::build_with(&files, found, options, &Folder::under(&common.root));
     if let Some(revision) = &args.since {
         let earlier = load::at_revision(&common.root, revision)?;
         builder::compare(&mut built, &earlier, revision);

@@ -12,6 +12,8 @@ mod outside;
 mod publish;
 mod report;
 mod schema;
+#[cfg(feature = "serve")]
+mod serve;
 mod shell;
 mod theme;
 mod verify;
@@ -65,6 +67,9 @@ enum When {
 enum Command {
     /// Build the site: content/ to public/
     Build(build::Args),
+    /// Show the site in a browser, and keep up with what you write
+    #[cfg(feature = "serve")]
+    Serve(serve::Args),
     /// Hold the site against every rule, without writing anything
     Check(check::Args),
     /// Start a site, an event or a page
@@ -114,6 +119,8 @@ pub(crate) fn main() -> ExitCode {
     let cli = Cli::parse();
     let ended = match &cli.command {
         Command::Build(args) => build::run(&cli.common, args),
+        #[cfg(feature = "serve")]
+        Command::Serve(args) => serve::run(&cli.common, args),
         Command::Check(args) => check::run(&cli.common, args),
         Command::New(args) => new::run(&cli.common, args),
         Command::Import(args) => import::run(&cli.common, args),

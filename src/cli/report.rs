@@ -1,10 +1,15 @@
 //! Prints: results to standard output, everything else to standard error.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 
+#[cfg(feature = "serve")]
+use dateline::diagnostic::{Diagnostic, Span, Style, position};
 use dateline::diagnostic::{Diagnostics, Severity, draw, github, json, sarif};
 use dateline::error::Error;
 use dateline::file::Files;
+#[cfg(feature = "serve")]
+use dateline::serve::{Mistake, Place};
 use dateline::theme::carried_file;
 
 use super::Common;
@@ -25,15 +30,8 @@ pub(super) fn error(error: &Error) {
 
 /// Prints what was found, each drawn with its line, and how much it is.
 pub(super) fn diagnostics(found: &Diagnostics, files: &Files, common: &Common) {
-    let style = common.style();
-    let text = |path: &str| text_of(path, files);
     let mut err = std::io::stderr().lock();
-    for diagnostic in found.iter() {
-        if common.quiet && diagnostic.severity == Severity::Note {
-            continue;
-        }
-        let _ = writeln!(err, "{}\n", draw(diagnostic, style, &text));
-    }
+    let _ = err.write_all(drawn(found, files, common).as_bytes());
     let (errors, warnings) = (found.count(Severity::Error), found.count(Severity::Warning));
     if errors + warnings > 0 {
         let first = found.iter().find(|d| d.severity != Severity::Note).map(|d| d.code.name()).unwrap_or_default();
@@ -53,7 +51,8 @@ pub(super) enum Machine {
 /// Prints what was found to standard output, in a form for other programs. `folder` goes before each path where paths are
 /// those of a repository.
 pub(super) fn machine(found: &Diagnostics, files: &Files, form: Machine, folder: &str) {
-    let text = |path: &str| text_of(path, files);
+    let texts = Texts::of(found, files);
+    let text = |path: &str| texts.get(path);
     let told = match form {
         Machine::Json => json(found, &text) + "\n",
         Machine::Github => github(found, folder, &text),
@@ -62,12 +61,47 @@ pub(super) fn machine(found: &Diagnostics, files: &Files, form: Machine, folder:
     let _ = std::io::stdout().lock().write_all(told.as_bytes());
 }
 
-/// Returns the text of a file of the site, or of a template that the program carries.
-fn text_of<'f>(path: &str, files: &'f Files) -> Option<&'f str> {
-    match files.text(path) {
-        Some(text) => Some(text),
-        // Leaked once a run, and only where one of them is at fault: drawing borrows texts.
-        None => carried_file(path).map(|text| &*text.leak()),
+/// Draws what was found, each with an empty line after it.
+pub(super) fn drawn(found: &Diagnostics, files: &Files, common: &Common) -> String {
+    let (style, texts) = (common.style(), Texts::of(found, files));
+    let wanted = found.iter().filter(|diagnostic| !(common.quiet && diagnostic.severity == Severity::Note));
+    wanted.map(|diagnostic| draw(diagnostic, style, &|path| texts.get(path)) + "\n\n").collect()
+}
+
+/// Draws what was found for a browser, in colours.
+#[cfg(feature = "serve")]
+pub(super) fn mistakes(found: &Diagnostics, files: &Files) -> Vec<Mistake> {
+    let texts = Texts::of(found, files);
+    // A file that the program carries cannot be opened in an editor.
+    let place = |span: &Span| {
+        let (line, column) = position(files.text(&span.file)?, span.start);
+        Some(Place { file: span.file.to_string(), line, column })
+    };
+    let mistake = |diagnostic: &Diagnostic| Mistake {
+        severity: diagnostic.severity,
+        code: diagnostic.code.name(),
+        message: diagnostic.message.clone(),
+        drawn: draw(diagnostic, Style::Color, &|path| texts.get(path)),
+        place: diagnostic.primary.as_ref().and_then(|label| place(&label.span)),
+    };
+    found.iter().map(mistake).collect()
+}
+
+/// The texts that messages point into: of the site, and of carried themes.
+struct Texts<'f> {
+    files: &'f Files,
+    carried: BTreeMap<String, String>,
+}
+
+impl<'f> Texts<'f> {
+    fn of(found: &Diagnostics, files: &'f Files) -> Self {
+        let labels = found.iter().flat_map(|diagnostic| diagnostic.primary.iter().chain(&diagnostic.secondary));
+        let missing = labels.map(|label| label.span.file.to_string()).filter(|file| files.text(file).is_none());
+        Self { files, carried: missing.filter_map(|file| Some((file.clone(), carried_file(&file)?))).collect() }
+    }
+
+    fn get(&self, path: &str) -> Option<&str> {
+        self.files.text(path).map(|text| &**text).or_else(|| self.carried.get(path).map(String::as_str))
     }
 }
 

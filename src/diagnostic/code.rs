@@ -141,6 +141,14 @@ codes! {
     MissingMedia "missing-media" Error;
     /// A picture without a description.
     MissingAlt "missing-alt" Error;
+    /// A picture that cannot be shown.
+    BadPicture "bad-picture" Error;
+    /// A photograph whose metadata tell where it was taken.
+    PicturePlace "picture-place" Warning;
+    /// A social card that cannot be drawn.
+    NoCard "no-card" Warning;
+    /// The program was built without what the site needs.
+    MissingFeature "missing-feature" Error;
     /// A footnote mark without its footnote.
     UndefinedFootnote "undefined-footnote" Error;
     /// A footnote that nothing refers to.
@@ -153,6 +161,10 @@ codes! {
     BadFileName "bad-file-name" Error;
     /// Sources that report on each other in a circle.
     OriginCycle "origin-cycle" Error;
+    /// The site has days of publication and no address, so that what needs whole addresses is left out.
+    NoUrl "no-url" Note;
+    /// Events that feeds leave out, because nothing says when they were published.
+    NotInFeed "not-in-feed" Note;
     /// A template that cannot be read, or fails on a page.
     BadTemplate "bad-template" Error;
     /// A theme file that cannot be read.
@@ -161,7 +173,7 @@ codes! {
 
 /// The codes whose level site.yaml may set: rules of judgement. All others say that something cannot be read, does not
 /// exist, or would be lost.
-const RULES: [Code; 25] = [
+const RULES: [Code; 28] = [
     Code::FutureDate,
     Code::FigureMismatch,
     Code::UnitMismatch,
@@ -186,7 +198,10 @@ const RULES: [Code; 25] = [
     Code::SlowLink,
     Code::UnclearLink,
     Code::MissingAlt,
+    Code::PicturePlace,
     Code::UnusedFootnote,
+    Code::NoUrl,
+    Code::NotInFeed,
 ];
 
 impl Code {

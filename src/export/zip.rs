@@ -21,7 +21,7 @@ const PACKED: [&str; 8] = ["woff2", "woff", "png", "jpg", "jpeg", "webp", "zip",
 pub fn zip(output: &Output, folder: &str) -> Vec<u8> {
     let mut archive = Archive::new();
     let sums = checksums(output);
-    let files = output.files().map(|(path, file)| (path, file.bytes.as_slice()));
+    let files = output.files().map(|(path, file)| (path, &*file.bytes));
     let mut files: Vec<(&str, &[u8])> = files.chain([("SHA256SUMS", sums.as_bytes())]).collect();
     files.sort_unstable();
     for (path, bytes) in files {

@@ -3,6 +3,7 @@
 //! [`read`] is the only function here that touches the disk. [`site`] works on files in memory, so that a test, a server
 //! or an editor's unsaved buffers go the same way. Nothing here decides whether an id exists or a link leads somewhere.
 
+mod cache;
 mod front_matter;
 mod history;
 mod normalise;
@@ -14,29 +15,62 @@ mod shapes;
 mod sources;
 mod targets;
 
-use std::collections::BTreeSet;
-
-use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::file::Files;
 use crate::markdown::Html;
-use crate::model::{Asset, Config, Index, Page, Site};
+use crate::model::{Asset, Change, Config, Index, Page, Site};
 
 use pages::Settings;
 
+pub use cache::Cache;
 pub use history::{at_revision, revision, uncommitted};
-pub use read::{import_text, read};
+pub use read::{import_text, read, read_again};
 
 /// Makes a site of its files. `None` where site.yaml cannot be read, without which nothing else makes sense.
 pub fn site(files: &Files, drafts: bool, diagnostics: &mut Diagnostics) -> Option<Site> {
+    site_again(files, drafts, &mut Cache::default(), diagnostics).map(|(site, _)| site)
+}
+
+/// Makes a site of its files, with the help of what is left of the last one, and tells what differs from it.
+pub fn site_again(
+    files: &Files,
+    drafts: bool,
+    cache: &mut Cache,
+    diagnostics: &mut Diagnostics,
+) -> Option<(Site, Change)> {
+    if let Some(again) = cache.with_new_texts(files, drafts, diagnostics) {
+        return Some(again);
+    }
+    let mut found = Diagnostics::default();
+    let site = whole(files, drafts, cache, &mut found, diagnostics);
+    diagnostics.extend(found.clone());
+    let site = site?;
+    cache.keep(files, drafts, &site, found);
+    Some((site, Change::Everything))
+}
+
+/// Makes a site of all its files. What is wrong in pages goes to `of_pages`, everything else to `diagnostics`.
+fn whole(
+    files: &Files,
+    drafts: bool,
+    cache: &mut Cache,
+    diagnostics: &mut Diagnostics,
+    of_pages: &mut Diagnostics,
+) -> Option<Site> {
     let mut unread = BTreeSet::new();
     let config = settings::config(files, diagnostics);
     let html = config.as_ref().map_or(Html::Sanitize, |config| config.html);
-    let sources = sources::sources(files, html, &mut unread, diagnostics);
-    let questions = sources::questions(files, html, &mut unread, diagnostics);
     let figures = config.as_ref().map(Config::figures).unwrap_or_default();
-    let pages = pages(files, Settings { html, figures }, drafts, &mut unread, diagnostics);
+    let mut unread_pages = BTreeSet::new();
+    let (sources, pages) = rayon::join(
+        || sources::sources(files, html, &mut unread, diagnostics),
+        || pages(files, Settings { html, figures }, drafts, cache, &mut unread_pages, of_pages),
+    );
+    unread.extend(unread_pages);
+    let questions = sources::questions(files, html, &mut unread, diagnostics);
     let config = config?;
     if files.text("content/index.md").is_none() {
         let missing = Diagnostic::new(Code::MissingFile, "there is no `content/index.md`")
@@ -53,8 +87,10 @@ pub fn site(files: &Files, drafts: bool, diagnostics: &mut Diagnostics) -> Optio
     let evidence =
         files.texts().filter_map(|(path, text)| Some((path.strip_prefix("evidence/")?.to_owned(), text.clone())));
     let evidence = evidence.collect();
-    let index = Index::new(&config, &pages, &timeline, &questions);
-    Some(Site { config, pages, timeline, sources, questions, assets, evidence, unread, index })
+    let index = Arc::new(Index::new(&config, &pages, &timeline, &questions));
+    let sources = Arc::new(sources);
+    let pictures = BTreeMap::new();
+    Some(Site { config, pages, timeline, sources, questions, assets, pictures, evidence, unread, index })
 }
 
 /// Reports files of `content/` that look as if they were meant to be read, and are not.
@@ -84,31 +120,22 @@ fn strange_files(files: &Files, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Reads the pages, in parallel, sorted by file.
+/// Reads the pages, sorted by file.
 fn pages(
     files: &Files,
     settings: Settings,
     drafts: bool,
+    cache: &mut Cache,
     unread: &mut BTreeSet<String>,
     diagnostics: &mut Diagnostics,
-) -> Vec<Page> {
-    let texts: Vec<_> =
-        files.texts().filter(|(path, _)| path.starts_with("content/") && path.ends_with(".md")).collect();
-    let read: Vec<_> = texts
-        .par_iter()
-        .map(|(path, text)| {
-            let mut diagnostics = Diagnostics::default();
-            let (page, sound) = pages::page(path, text, settings, &mut diagnostics);
-            (*path, page, sound, diagnostics)
-        })
-        .collect();
-    let mut pages = Vec::with_capacity(read.len());
-    for (path, page, sound, found) in read {
-        diagnostics.extend(found);
-        if !sound {
+) -> Vec<Arc<Page>> {
+    let mut pages = Vec::new();
+    for (path, reading) in cache.read(files, settings) {
+        diagnostics.extend(reading.found.clone());
+        if !reading.sound {
             unread.insert(path.strip_prefix("content/").unwrap_or(path).to_owned());
         }
-        pages.extend(page.filter(|page| drafts || !page.draft));
+        pages.extend(reading.page.iter().filter(|page| drafts || !page.draft).cloned());
     }
     pages
 }

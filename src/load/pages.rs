@@ -15,7 +15,7 @@ use super::shapes;
 use crate::yaml::{self, Node};
 
 /// What a page needs of the settings.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Settings {
     pub(super) html: Html,
     pub(super) figures: Context,
@@ -153,6 +153,7 @@ impl Normaliser<'_> {
         let get = |key: &str| node.and_then(|node| node.get(key));
         Media {
             file: self.spanned(raw.file, get("file")),
+            url: raw.url.map(|url| self.spanned(url, get("url"))),
             alt: raw.alt,
             caption: self.line(raw.caption.as_deref(), get("caption")),
             credit: raw.credit,

@@ -1,16 +1,21 @@
 //! Reads a folder: `content/`, `themes/` and `evidence/`, sorted, without following links.
+//!
+//! The names are walked first and the files read in parallel. [`read_again`] reads only what is said to have changed,
+//! where that is plain files; it keeps no clock and trusts no times of files.
 
 #![expect(clippy::disallowed_methods, reason = "it is the one room that reads the content")]
 
 use std::fs;
-use std::path::Path;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::error::Error;
-use crate::file::Files;
+use crate::file::{FOLDERS, Files, is_passed_over};
 
 /// The size from which a text is refused: no person typed it, and reading it would take seconds.
 const LARGEST_TEXT: u64 = 16 * 1024 * 1024;
@@ -26,15 +31,59 @@ pub fn read(root: &Path) -> Result<(Files, Diagnostics), Error> {
         return Err(Error::refused(format!("there is no site in `{}`: it has no folder `content`", root.display()))
             .with_help("go to the folder that holds `content/`, name it with `--root DIR`, or start a site with `dateline new site DIR`"));
     }
-    let mut reader = Reader { root, files: Files::default(), diagnostics: Diagnostics::default() };
+    let mut reader = Reader { root, paths: Vec::new(), diagnostics: Diagnostics::default() };
     reader.folder(&content)?;
-    for folder in ["themes", "evidence"] {
-        let folder = root.join(folder);
+    for folder in FOLDERS.iter().skip(1).map(|folder| root.join(folder)) {
         if folder.is_dir() {
             reader.folder(&folder)?;
         }
     }
-    Ok((reader.files, reader.diagnostics))
+    let (paths, mut diagnostics) = (reader.paths, reader.diagnostics);
+    let read: Vec<_> = paths.par_iter().map(|(path, name)| file(path, name)).collect::<Result<_, _>>()?;
+    let mut files = Files::default();
+    for ((_, name), what) in paths.into_iter().zip(read) {
+        put(&mut files, name, what, &mut diagnostics);
+    }
+    Ok((files, diagnostics))
+}
+
+/// Reads again what may have changed since the files were read: `changed` are paths under `root`, of files that were
+/// written, came or went. Everything is read again where that is not plain, as with folders, links, or files that could
+/// not be read before.
+///
+/// # Errors
+///
+/// As [`read`].
+pub fn read_again(root: &Path, files: &mut Files, found: &mut Diagnostics, changed: &[PathBuf]) -> Result<(), Error> {
+    let plain = found.iter().next().is_none() && changed.iter().all(|path| one_again(root, files, found, path));
+    if !plain || found.iter().next().is_some() {
+        (*files, *found) = read(root)?;
+    }
+    Ok(())
+}
+
+/// Reads a file again; tells whether that was all there was to do.
+fn one_again(root: &Path, files: &mut Files, found: &mut Diagnostics, path: &Path) -> bool {
+    let Ok(relative) = path.strip_prefix(root) else { return false };
+    let parts: Option<Vec<&str>> = relative.components().map(|part| part.as_os_str().to_str()).collect();
+    let Some(parts) = parts else { return false };
+    if !parts.first().is_some_and(|first| FOLDERS.contains(first)) || parts.iter().any(|part| is_passed_over(part)) {
+        return true;
+    }
+    let name = parts.join("/");
+    let folders = (1..parts.len()).map(|length| root.join(parts[..length].join("/")));
+    let mut kinds = folders.map(|folder| fs::symlink_metadata(folder).map(|data| data.is_dir()));
+    match fs::symlink_metadata(path) {
+        Ok(data) if data.is_file() && kinds.all(|kind| kind.is_ok_and(|is_folder| is_folder)) => {
+            let name: Arc<str> = name.into();
+            let Ok(what) = file(path, &name) else { return false };
+            files.remove(&name);
+            put(files, name, what, found);
+            true
+        }
+        Err(cause) if cause.kind() == ErrorKind::NotFound => files.remove(&name) || !files.has_folder(&name),
+        _ => false,
+    }
 }
 
 /// Reads a file of another tool, whole. `largest` is in bytes.
@@ -66,7 +115,7 @@ pub fn import_text(path: &Path, largest: u64) -> Result<String, Error> {
 
 struct Reader<'a> {
     root: &'a Path,
-    files: Files,
+    paths: Vec<(PathBuf, Arc<str>)>,
     diagnostics: Diagnostics,
 }
 
@@ -89,7 +138,7 @@ impl Reader<'_> {
                     .help("copy the file itself into the folder: links do not survive a stick, an archive or a clone");
                 self.diagnostics.push(diagnostic);
             } else if kind.is_file() {
-                self.file(entry.path(), path)?;
+                self.paths.push((entry.into_path(), path));
             } else if !kind.is_dir() {
                 return Err(Error::refused(format!("`{path}` is neither a file nor a folder"))
                     .with_help("move it away: a pipe, a socket or a device cannot be published"));
@@ -109,56 +158,64 @@ impl Reader<'_> {
         self.diagnostics.push(Diagnostic::new(Code::BadFileName, message).help("rename the file"));
         None
     }
+}
 
-    fn file(&mut self, path: &Path, name: Arc<str>) -> Result<(), Error> {
-        let is_text = match path.extension().and_then(|end| end.to_str()) {
-            Some("md" | "yaml") => true,
-            Some("html" | "htm" | "txt" | "xml") => !name.starts_with("content/"),
-            _ => false,
-        };
-        let bytes = fs::read(path).map_err(|cause| Error::io("read", path, cause))?;
-        if !is_text {
-            self.files.insert_asset(name, bytes);
-            return Ok(());
-        }
-        if bytes.len() as u64 > LARGEST_TEXT {
-            let message =
-                format!("`{name}` has {} MB; at most {} MB of text are read", bytes.len() >> 20, LARGEST_TEXT >> 20);
-            self.diagnostics.push(
-                Diagnostic::new(Code::TooLarge, message)
-                    .help("split the file, or move what is not text into `content/media/`"),
-            );
-            return Ok(());
-        }
-        match String::from_utf8(bytes) {
-            Ok(text) => self.text(name, text),
-            Err(error) => {
-                let at = error.utf8_error().valid_up_to();
-                let line = error.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
-                let message = format!("`{name}` is not UTF-8: line {line} holds a byte that is not part of any letter");
-                self.diagnostics
-                    .push(Diagnostic::new(Code::NotText, message).help("save the file as UTF-8 in your editor"));
-            }
-        }
-        Ok(())
+/// What a file is read as.
+enum Read {
+    Text(String),
+    Asset(Vec<u8>),
+    /// A text that cannot be read as one.
+    Fault(Diagnostic),
+}
+
+fn file(path: &Path, name: &str) -> Result<Read, Error> {
+    let is_text = match path.extension().and_then(|end| end.to_str()) {
+        Some("md" | "yaml") => true,
+        Some("html" | "htm" | "txt" | "xml") => !name.starts_with("content/"),
+        Some("svg") => name.starts_with("themes/") && name.contains("/templates/"),
+        _ => false,
+    };
+    let bytes = fs::read(path).map_err(|cause| Error::io("read", path, cause))?;
+    if !is_text {
+        return Ok(Read::Asset(bytes));
     }
+    if bytes.len() as u64 > LARGEST_TEXT {
+        let message =
+            format!("`{name}` has {} MB; at most {} MB of text are read", bytes.len() >> 20, LARGEST_TEXT >> 20);
+        let diagnostic = Diagnostic::new(Code::TooLarge, message)
+            .help("split the file, or move what is not text into `content/media/`");
+        return Ok(Read::Fault(diagnostic));
+    }
+    Ok(String::from_utf8(bytes).map_or_else(
+        |error| {
+            let at = error.utf8_error().valid_up_to();
+            let line = error.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
+            let message = format!("`{name}` is not UTF-8: line {line} holds a byte that is not part of any letter");
+            Read::Fault(Diagnostic::new(Code::NotText, message).help("save the file as UTF-8 in your editor"))
+        },
+        Read::Text,
+    ))
+}
 
-    fn text(&mut self, name: Arc<str>, text: String) {
-        if let Some(at) = text.find('\0') {
-            let diagnostic = Diagnostic::new(Code::NotText, "the file holds a NUL, which no text has")
-                .at(Span::new(&name, at..at + 1), "here")
-                .help("save the file as plain text, in UTF-8");
-            self.diagnostics.push(diagnostic);
-            let text = text.replace('\0', " ");
-            self.files.insert_text(name, text);
-        } else {
-            self.files.insert_text(name, text);
-        }
+/// Puts what was read among the files.
+fn put(files: &mut Files, name: Arc<str>, what: Read, diagnostics: &mut Diagnostics) {
+    match what {
+        Read::Text(text) => match text.find('\0') {
+            None => files.insert_text(name, text),
+            Some(at) => {
+                let diagnostic = Diagnostic::new(Code::NotText, "the file holds a NUL, which no text has")
+                    .at(Span::new(&name, at..at + 1), "here")
+                    .help("save the file as plain text, in UTF-8");
+                diagnostics.push(diagnostic);
+                files.insert_text(name, text.replace('\0', " "));
+            }
+        },
+        Read::Asset(bytes) => files.insert_asset(name, bytes),
+        Read::Fault(diagnostic) => diagnostics.push(diagnostic),
     }
 }
 
 /// Tells whether a file or folder is hidden, or one that an editor or a system leaves behind.
 fn is_hidden(entry: &DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
-    name.starts_with('.') || name.ends_with('~') || matches!(&*name, "Thumbs.db" | "desktop.ini")
+    is_passed_over(&entry.file_name().to_string_lossy())
 }

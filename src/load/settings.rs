@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Span, nearest};
 use crate::file::Files;
 use crate::markdown::Html;
 use crate::model::figure::{Context, Currency};
-use crate::model::{Config, Edition, Group, Level, NavigationItem, NavigationTarget, Outputs};
+use crate::model::{Config, Edition, Group, Id, Level, NavigationItem, NavigationTarget, Outputs};
 
 use super::normalise::Normaliser;
 use super::raw::{RawEdition, RawGroup, RawHtml, RawLevel, RawNavigation, RawOutputs, RawSite};
@@ -42,7 +42,13 @@ impl Normaliser<'_> {
             (name, value)
         });
         let variables = variables.collect();
+        let id = match &raw.id {
+            Some(id) => self.id(id, node.get("id")).value,
+            None => Id::nearest(&raw.title),
+        };
+        let has_url = raw.url.is_some();
         Config {
+            id,
             title: raw.title,
             description: raw.description,
             url: self.url(raw.url, node.get("url")),
@@ -59,7 +65,7 @@ impl Normaliser<'_> {
             rules: self.rules(&raw.rules, node.get("rules")),
             html: self.html,
             publish_evidence: raw.publish_evidence,
-            outputs: outputs(raw.outputs),
+            outputs: outputs(raw.outputs, has_url),
             targets: self.targets(raw.targets, node.get("targets")),
             editions: editions(&raw.editions),
         }
@@ -211,6 +217,13 @@ fn editions(raw: &[RawEdition]) -> Vec<Edition> {
     Edition::ALL.into_iter().filter(wanted).collect()
 }
 
-fn outputs(raw: RawOutputs) -> Outputs {
-    Outputs { all: raw.all, cards: raw.cards, offline: raw.offline, data: raw.data, feeds: raw.feeds }
+/// Settles what is written: cards need an address, unless they are asked for.
+fn outputs(raw: RawOutputs, has_url: bool) -> Outputs {
+    Outputs {
+        all: raw.all,
+        cards: raw.cards.unwrap_or(has_url),
+        offline: raw.offline,
+        data: raw.data,
+        feeds: raw.feeds,
+    }
 }

@@ -1,6 +1,6 @@
 //! sources.yaml and questions.yaml.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostics, Span};
@@ -12,7 +12,7 @@ use crate::model::{Id, Name, Question, Source, Spanned};
 use super::normalise::Normaliser;
 use super::raw::{RawName, RawQuestions, RawSource, RawSources};
 use super::shapes;
-use crate::yaml::{self, Node};
+use crate::yaml::{self, Entry};
 
 /// Reads content/sources.yaml; a site without sources needs none.
 pub(super) fn sources(
@@ -29,8 +29,10 @@ pub(super) fn sources(
     }
     let Some(yaml::Read { value: raw, node, .. }) = read else { return BTreeMap::new() };
     let mut normaliser = Normaliser { file: &file, text, html, figures: Context::default(), diagnostics };
+    // Looked up in one table: a search through the tree for each of 20,000 sources would take seconds.
+    let entries: HashMap<&str, &Entry> = node.entries().iter().rev().map(|entry| (entry.key.as_str(), entry)).collect();
     let sources = raw.0.into_iter().map(|(id, raw)| {
-        let source = normaliser.source(&id, raw, &node);
+        let source = normaliser.source(&id, raw, entries.get(id.as_str()).copied());
         (source.id.value.clone(), source)
     });
     sources.collect()
@@ -70,8 +72,7 @@ impl Normaliser<'_> {
         Spanned { value: self.id_at(key, &span), span }
     }
 
-    fn source(&mut self, id: &str, raw: RawSource, node: &Node) -> Source {
-        let entry = node.entry(id);
+    fn source(&mut self, id: &str, raw: RawSource, entry: Option<&Entry>) -> Source {
         let place = entry.map_or(0..0, |entry| entry.key_span.clone());
         let get = |key: &str| entry.and_then(|entry| entry.node.get(key));
         Source {

@@ -50,8 +50,24 @@ impl Block {
 
     /// Adds a run of text that was typed at a place.
     pub(super) fn push(&mut self, text: &str, typed: Range<usize>) {
-        self.runs.push((self.text.len(), typed));
+        let start = self.text.len();
         self.text.push_str(text);
+        // Runs that were typed one after the other, byte for byte, are one.
+        match self.runs.last_mut() {
+            Some((from, last))
+                if last.end == typed.start && last.len() == start - *from && typed.len() == text.len() =>
+            {
+                last.end = typed.end;
+            }
+            _ => self.runs.push((start, typed)),
+        }
+    }
+
+    /// Gives back what the growing text did not need.
+    pub(super) fn shrink(&mut self) {
+        self.text.shrink_to_fit();
+        self.marks.shrink_to_fit();
+        self.runs.shrink_to_fit();
     }
 
     /// Returns where a part of the text was typed.

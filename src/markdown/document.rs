@@ -34,7 +34,7 @@ pub enum Hole {
     /// The link to itself that a heading carries.
     HeadingAnchor(String),
     /// The start of a link.
-    Link(LinkHole),
+    Link(Box<LinkHole>),
     /// The end of the link that was started last.
     LinkEnd,
     /// The start of `[text](claim:ID)`.
@@ -48,7 +48,7 @@ pub enum Hole {
     /// `[@id, p. 3; @other]`.
     Citation(Citation),
     /// A picture.
-    Image(Image),
+    Image(Box<Image>),
     /// Before a table, and after it (`true`).
     Table(bool),
 }

@@ -54,6 +54,7 @@ impl<'a> Writer<'_, 'a> {
         }
         let mut block = std::mem::take(&mut self.block);
         block.quoted = self.quotes > 0;
+        block.shrink();
         for range in undefined_marks(&block.text) {
             let span = block.span(self.input.file, range.clone());
             let mark = &block.text[range];

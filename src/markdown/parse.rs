@@ -82,6 +82,7 @@ pub fn parse(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Document {
     let body = writer.pieces(&body);
     writer.document.pieces = body;
     writer.footnotes();
+    writer.document.blocks.shrink_to_fit();
     writer.document
 }
 

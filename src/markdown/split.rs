@@ -36,5 +36,6 @@ pub(super) fn pieces(html: &str, holes: &[Hole]) -> Vec<Piece> {
     if !rest.trim().is_empty() {
         pieces.push(Piece::Html(rest.to_owned()));
     }
+    pieces.shrink_to_fit();
     pieces
 }

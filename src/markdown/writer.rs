@@ -190,7 +190,7 @@ impl<'a> Writer<'_, 'a> {
             (Hole::Question(self.reference(id, range)), Hole::LinkEnd, Mark::Link)
         } else {
             let link = LinkHole { target: Target::of(address), title: title.to_owned(), span: self.span(range) };
-            (Hole::Link(link), Hole::LinkEnd, Mark::Link)
+            (Hole::Link(Box::new(link)), Hole::LinkEnd, Mark::Link)
         };
         self.ends.push((end, Some(mark), self.block.text.len()));
         out.push(self.hole(start));
@@ -237,7 +237,7 @@ impl<'a> Writer<'_, 'a> {
             alone,
             span: self.span(range),
         };
-        out.push(self.hole(Hole::Image(image)));
+        out.push(self.hole(Hole::Image(Box::new(image))));
     }
 
     fn raw_html(&mut self, event: &Event<'a>, range: &Range<usize>, out: &mut Vec<Event<'a>>) {

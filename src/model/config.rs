@@ -17,6 +17,8 @@ pub struct Config {
     pub description: String,
     /// The address it will have, without a trailing slash.
     pub url: Option<String>,
+    /// What the ids of feed entries hang on: the `id` of site.yaml, or one made of the title.
+    pub id: Id,
     /// BCP 47 tag.
     pub language: String,
     /// What a bare `$` means.

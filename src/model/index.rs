@@ -3,6 +3,7 @@
 //! Made once when a site is read. Where an id or a path stands twice, the first one is kept; `check` reports the other.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use super::{Config, Id, Kind, Page, Question};
 
@@ -45,7 +46,7 @@ pub type ClaimPlace = (usize, usize);
 
 impl Index {
     /// Indexes a site's parts.
-    pub fn new(config: &Config, pages: &[Page], timeline: &[usize], questions: &[Question]) -> Self {
+    pub fn new(config: &Config, pages: &[Arc<Page>], timeline: &[usize], questions: &[Question]) -> Self {
         let mut index = Self::default();
         let others = (0..pages.len()).filter(|place| pages[*place].kind != Kind::Event);
         let order: Vec<usize> = timeline.iter().copied().chain(others).collect();
@@ -59,6 +60,9 @@ impl Index {
         let fixed = ["ledger.html", "sources.html", "corrections.html", "404.html"];
         index.made.extend(fixed.map(str::to_owned));
         index.made.extend(config.outputs.all.then(|| "all.html".to_owned()));
+        if config.outputs.data {
+            index.made.insert("data.html".to_owned());
+        }
         index.made.extend(index.groups.iter().map(|(id, _)| group_path(id)));
         index
     }
@@ -79,7 +83,7 @@ impl Index {
         }
     }
 
-    fn add_groups(&mut self, config: &Config, pages: &[Page], timeline: &[usize]) {
+    fn add_groups(&mut self, config: &Config, pages: &[Arc<Page>], timeline: &[usize]) {
         let mut used: BTreeMap<&Id, Vec<usize>> = BTreeMap::new();
         for place in timeline {
             for group in &pages[*place].groups {
@@ -166,6 +170,11 @@ impl Index {
 /// Returns the path of a group's page.
 pub fn group_path(id: &Id) -> String {
     format!("groups/{id}.html")
+}
+
+/// Returns the path of a page's social card.
+pub fn card_path(page: &str) -> String {
+    format!("cards/{}.png", page.strip_suffix(".html").unwrap_or(page))
 }
 
 /// Joins a folder and a relative path; `None` where the path leaves the root.

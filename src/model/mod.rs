@@ -4,6 +4,7 @@
 //! where it was typed. It may still refer to what is not there; `check` finds that. No I/O, no HTML of pages, nothing
 //! that a template sees.
 
+mod change;
 mod claim;
 mod config;
 pub mod date;
@@ -11,16 +12,19 @@ pub mod figure;
 mod id;
 mod index;
 mod page;
+mod picture;
 mod question;
 mod site;
 mod source;
 mod target;
 
+pub use change::Change;
 pub use claim::{Claim, SourceRef, Status};
 pub use config::{Config, Edition, Group, Level, NavigationItem, NavigationTarget, Outputs};
 pub use id::{Id, Spanned};
-pub use index::{ClaimPlace, Destination, Index, group_path};
+pub use index::{ClaimPlace, Destination, Index, card_path, group_path};
 pub use page::{Correction, CorrectionKind, Kind, Media, Page};
+pub use picture::{Picture, PictureSize};
 pub use question::Question;
 pub use site::{Asset, Site};
 pub use source::{Name, Source};

@@ -72,6 +72,12 @@ pub struct Page {
 }
 
 impl Page {
+    /// Returns the last day on which the page was published, changed or corrected, as far as its front matter says.
+    pub fn last_changed(&self) -> Option<FullDate> {
+        let corrections = self.corrections.iter().map(|correction| correction.date);
+        corrections.chain(self.published).chain(self.updated).max()
+    }
+
     /// Returns the texts of the page with the name of the field that each stands in: body, summary, caption, notes.
     pub fn documents(&self) -> impl Iterator<Item = (&'static str, &Document)> {
         let claims = self
@@ -104,6 +110,8 @@ impl Page {
 pub struct Media {
     /// Relative to `content/`.
     pub file: Spanned<String>,
+    /// Where it leads: a place outside.
+    pub url: Option<Spanned<String>>,
     /// What it shows, for those who cannot see it.
     pub alt: Option<String>,
     /// The caption.

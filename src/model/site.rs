@@ -4,29 +4,31 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::date::Date;
-use super::{Claim, ClaimPlace, Config, Id, Index, Kind, Page, Question, Source};
+use super::{Claim, ClaimPlace, Config, Id, Index, Kind, Page, Picture, Question, Source};
 
 /// A site, read and normalised.
 #[derive(Clone, Debug)]
 pub struct Site {
     /// What site.yaml says.
     pub config: Config,
-    /// Every page, by file.
-    pub pages: Vec<Page>,
+    /// Every page, by file; shared with the next site that is made of the same file.
+    pub pages: Vec<Arc<Page>>,
     /// The events, as places in `pages`, in the order of the timeline.
     pub timeline: Vec<usize>,
     /// The sources, by id.
-    pub sources: BTreeMap<Id, Source>,
+    pub sources: Arc<BTreeMap<Id, Source>>,
     /// The questions, in the order of questions.yaml.
     pub questions: Vec<Question>,
     /// The files that are published as they are, by path relative to `content/`.
     pub assets: BTreeMap<String, Asset>,
+    /// The pictures that pages show, measured, by path relative to `content/`; empty until they are prepared.
+    pub pictures: BTreeMap<String, Picture>,
     /// Stored copies of sources: their text, by path relative to `evidence/`.
     pub evidence: BTreeMap<String, Arc<str>>,
     /// The files, relative to `content/`, of which something could not be read: what seems to be missing may be there.
     pub unread: BTreeSet<String>,
     /// All of it by id and by path.
-    pub index: Index,
+    pub index: Arc<Index>,
 }
 
 /// A file that is published as it is.
@@ -38,7 +40,7 @@ pub struct Asset {
 
 impl Site {
     /// Puts events in their order: by the earliest day a date may mean, then by id.
-    pub fn order(pages: &[Page]) -> Vec<usize> {
+    pub fn order(pages: &[Arc<Page>]) -> Vec<usize> {
         let mut order: Vec<usize> = (0..pages.len()).filter(|index| pages[*index].kind == Kind::Event).collect();
         order.sort_by(|a, b| {
             let key =
@@ -50,7 +52,7 @@ impl Site {
 
     /// Returns the events, in the order of the timeline.
     pub fn events(&self) -> impl DoubleEndedIterator<Item = &Page> + ExactSizeIterator {
-        self.timeline.iter().map(|index| &self.pages[*index])
+        self.timeline.iter().map(|index| &*self.pages[*index])
     }
 
     /// Returns an event with its date, which every event that was built has.
@@ -60,7 +62,7 @@ impl Site {
 
     /// Returns every claim with its page: events in their order, then the other pages by file.
     pub fn claims(&self) -> impl Iterator<Item = (&Page, &Claim)> {
-        let others = self.pages.iter().filter(|page| page.kind != Kind::Event);
+        let others = self.pages.iter().map(|page| &**page).filter(|page| page.kind != Kind::Event);
         self.events().chain(others).flat_map(|page| page.claims.iter().map(move |claim| (page, claim)))
     }
 

@@ -5,6 +5,7 @@
 //! that a large site takes no more memory here than its text. What an edition looks like inside is `export`'s room.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use tera::Value;
@@ -59,6 +60,7 @@ impl Renderer<'_> {
             Job::Ledger => ("ledger", None),
             Job::Sources => ("sources", None),
             Job::Corrections => ("corrections", None),
+            Job::Data => ("data", None),
             Job::NotFound => ("not-found", None),
         }
     }
@@ -91,13 +93,13 @@ fn reading_order(site: &Site) -> Vec<Job> {
         })
         .collect();
     let last = listed.len() + site.config.navigation.len();
-    let mut jobs = jobs(site);
+    let mut jobs = jobs(site, false);
     jobs.sort_by_key(|job| match job {
         Job::Home(_) => (0, 0),
         Job::Event(_) => (1, 0),
         Job::Page(at) => (2, listed.get(&*site.pages[*at].file).copied().unwrap_or(last)),
         Job::Group(_) => (3, 0),
-        Job::Ledger | Job::Sources | Job::Corrections | Job::NotFound => (4, 0),
+        Job::Ledger | Job::Sources | Job::Corrections | Job::Data | Job::NotFound => (4, 0),
     });
     jobs
 }
@@ -179,7 +181,7 @@ fn lines(title: &str, width: usize) -> Vec<String> {
 
 /// Tells where in a document each page of the site went, by path.
 fn pages(site: &Site) -> BTreeMap<String, String> {
-    let held = jobs(site).into_iter().filter_map(|job| Some((job.path(site), job.anchor(site)?)));
+    let held = jobs(site, false).into_iter().filter_map(|job| Some((job.path(site), job.anchor(site)?)));
     held.chain([(PATH.to_owned(), "contents-of-all".to_owned())]).collect()
 }
 
@@ -209,7 +211,7 @@ fn imprint(site: &Site, renderer: &Renderer<'_>) -> Imprint {
 
 /// Returns the latest day of which the content tells: published, updated or corrected. A site that tells of none keeps
 /// to the day from which computers count, so that the same content gives the same bytes.
-fn modified(pages: &[Page]) -> String {
+fn modified(pages: &[Arc<Page>]) -> String {
     let days = pages.iter().flat_map(|page| {
         let corrected = page.corrections.iter().map(|correction| correction.date);
         page.published.into_iter().chain(page.updated).chain(corrected)

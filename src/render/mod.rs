@@ -3,34 +3,59 @@
 //! Views are made here and handed to the theme at once; nothing is kept. A template that fails is a diagnostic, and the
 //! other pages are still rendered, so that one run tells all.
 
+mod cards;
 mod data;
 mod edition;
+mod feeds;
 mod host;
 mod offline;
 mod pages;
 mod redirects;
 mod search;
+mod sitemap;
+mod xml;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use tera::{Context, Value};
 
+use crate::cache::Store;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::{Edition, Site};
+use crate::model::{Change, Edition, Site};
 use crate::output::{Output, Stage};
 use crate::theme::Theme;
 use crate::view::{Variable, Views, evidence_path};
 
 use pages::{Form, Job};
 
+/// Rendered pages of the last build, by path, for the next one. A page is taken again only where [`Change`] says that
+/// nothing it shows can be new, and only with the same theme.
+#[derive(Debug, Default)]
+pub struct Cache {
+    pages: HashMap<String, Arc<[u8]>>,
+}
+
 /// Renders a site. With an error in the diagnostics the output is not whole and must not be used.
-pub fn render(site: &Site, theme: &Theme, diagnostics: &mut Diagnostics) -> Output {
+pub fn render(site: &Site, theme: &Theme, store: &dyn Store, diagnostics: &mut Diagnostics) -> Output {
+    render_again(site, theme, store, &Change::Everything, &mut Cache::default(), diagnostics)
+}
+
+/// Renders a site with the same theme as the last one, with the help of what is left of that.
+pub fn render_again(
+    site: &Site,
+    theme: &Theme,
+    store: &dyn Store,
+    change: &Change,
+    cache: &mut Cache,
+    diagnostics: &mut Diagnostics,
+) -> Output {
     let wanted = &site.config.editions;
-    let mut output = pages(site, theme, wanted, diagnostics);
+    let mut output = pages(site, theme, wanted, store, Known { change, cache }, diagnostics);
     if !wanted.is_empty() && !diagnostics.has_errors() {
         // What is handed on holds no link to what it does not hold: it is made of the site as it is without editions.
-        let plain = finished(pages(site, theme, &[], diagnostics), site, theme, diagnostics);
+        let plain = plain(site, theme, store, diagnostics);
         for edition in wanted {
             if let Some(bytes) = edition::make(*edition, site, theme, &plain, diagnostics) {
                 insert(&mut output, site.config.edition_path(*edition), Stage::Asset, bytes, diagnostics);
@@ -41,8 +66,14 @@ pub fn render(site: &Site, theme: &Theme, diagnostics: &mut Diagnostics) -> Outp
 }
 
 /// Makes one edition of a site, whether site.yaml asks for it or not. `None` where it cannot be made, which is reported.
-pub fn edition(edition: Edition, site: &Site, theme: &Theme, diagnostics: &mut Diagnostics) -> Option<Vec<u8>> {
-    let plain = finished(pages(site, theme, &[], diagnostics), site, theme, diagnostics);
+pub fn edition(
+    edition: Edition,
+    site: &Site,
+    theme: &Theme,
+    store: &dyn Store,
+    diagnostics: &mut Diagnostics,
+) -> Option<Vec<u8>> {
+    let plain = plain(site, theme, store, diagnostics);
     if diagnostics.has_errors() { None } else { edition::make(edition, site, theme, &plain, diagnostics) }
 }
 
@@ -59,15 +90,47 @@ fn finished(mut output: Output, site: &Site, theme: &Theme, diagnostics: &mut Di
     output
 }
 
+/// Makes the site as it is without editions.
+fn plain(site: &Site, theme: &Theme, store: &dyn Store, diagnostics: &mut Diagnostics) -> Output {
+    let known = Known { change: &Change::Everything, cache: &mut Cache::default() };
+    finished(pages(site, theme, &[], store, known, diagnostics), site, theme, diagnostics)
+}
+
+/// What is known of the last build.
+struct Known<'a> {
+    change: &'a Change,
+    cache: &'a mut Cache,
+}
+
 /// Renders the pages with links to some editions, and what goes with them.
-fn pages(site: &Site, theme: &Theme, editions: &[Edition], diagnostics: &mut Diagnostics) -> Output {
-    let renderer = Renderer::new(site, theme, editions);
-    let jobs = pages::jobs(site);
-    let rendered: Vec<_> = jobs.par_iter().map(|job| (job, renderer.page(job))).collect();
+fn pages(
+    site: &Site,
+    theme: &Theme,
+    editions: &[Edition],
+    store: &dyn Store,
+    Known { change, cache }: Known<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Output {
+    let mut renderer = Renderer::new(site, theme, editions);
+    let jobs = pages::jobs(site, renderer.has_data_page);
+    let cards = renderer.cards(&jobs, store, diagnostics);
+    renderer.views.show_cards(cards.iter().map(|card| (card.page.clone(), card.link.clone())).collect());
+    let known = std::mem::take(&mut cache.pages);
+    let rendered = jobs.par_iter().map(|job| {
+        let path = job.path(site);
+        let page = match known.get(&path).filter(|_| !job.shows(change, site)) {
+            Some(page) => Ok(Arc::clone(page)),
+            None => renderer.page(job).map(|html| Arc::from(html.into_bytes())),
+        };
+        (path, page)
+    });
     let mut output = Output::default();
-    for (job, page) in rendered {
+    for (path, page) in rendered.collect::<Vec<_>>() {
         match page {
-            Ok(html) => insert(&mut output, job.path(site), Stage::Page, html.into_bytes(), diagnostics),
+            Ok(html) => {
+                cache.pages.insert(path.clone(), Arc::clone(&html));
+                insert(&mut output, path, Stage::Page, html, diagnostics);
+            }
             Err(diagnostic) => diagnostics.push(*diagnostic),
         }
     }
@@ -81,24 +144,33 @@ fn pages(site: &Site, theme: &Theme, editions: &[Edition], diagnostics: &mut Dia
         insert(&mut output, path, Stage::Page, html.into_bytes(), diagnostics);
     }
     for (path, asset) in &site.assets {
-        insert(&mut output, path.clone(), Stage::Asset, asset.bytes.to_vec(), diagnostics);
+        insert(&mut output, path.clone(), Stage::Asset, Arc::clone(&asset.bytes), diagnostics);
+    }
+    for card in cards {
+        insert(&mut output, card.link.path, Stage::Asset, card.bytes, diagnostics);
+    }
+    for size in site.pictures.values().flat_map(|picture| &picture.sizes) {
+        if let Some(bytes) = &size.bytes {
+            insert(&mut output, size.path.clone(), Stage::Asset, bytes.to_vec(), diagnostics);
+        }
     }
     for (path, bytes) in &theme.statics {
-        insert(&mut output, format!("static/{path}"), Stage::Asset, bytes.to_vec(), diagnostics);
+        insert(&mut output, format!("static/{path}"), Stage::Asset, Arc::clone(bytes), diagnostics);
     }
     if site.config.publish_evidence {
         let files: BTreeSet<&str> =
             site.sources.values().filter_map(|source| source.evidence.as_ref()).map(|file| &*file.value).collect();
         for file in files {
             if let Some(text) = site.evidence.get(file) {
-                insert(&mut output, evidence_path(file), Stage::Asset, text.as_bytes().to_vec(), diagnostics);
+                insert(&mut output, evidence_path(file), Stage::Asset, text.as_bytes(), diagnostics);
             }
         }
     }
-    if site.config.outputs.data {
-        for (path, bytes) in data::files(&renderer.views) {
-            insert(&mut output, path, Stage::Index, bytes, diagnostics);
-        }
+    let indexes =
+        feeds::files(&site.config, &renderer.views).into_iter().chain(sitemap::files(site, &renderer.views, &jobs));
+    let data = renderer.data.into_iter().map(|made| (made.file.path, made.bytes));
+    for (path, bytes) in data.chain(indexes) {
+        insert(&mut output, path, Stage::Index, bytes, diagnostics);
     }
     if theme.search {
         let script = search::script(&renderer.views);
@@ -110,7 +182,7 @@ fn pages(site: &Site, theme: &Theme, editions: &[Edition], diagnostics: &mut Dia
     output
 }
 
-fn insert(output: &mut Output, path: String, stage: Stage, bytes: Vec<u8>, diagnostics: &mut Diagnostics) {
+fn insert(output: &mut Output, path: String, stage: Stage, bytes: impl Into<Arc<[u8]>>, diagnostics: &mut Diagnostics) {
     if let Err(path) = output.insert(path, stage, bytes) {
         let message = format!("`{path}` would be written twice: by the content and by the theme");
         diagnostics.push(
@@ -133,17 +205,23 @@ struct Renderer<'a> {
     views: Views<'a>,
     whole: Value,
     words: Value,
+    data: Vec<data::Made>,
+    /// Whether the theme explains the files of `data/`.
+    has_data_page: bool,
 }
 
 impl<'a> Renderer<'a> {
     fn new(site: &'a Site, theme: &'a Theme, editions: &[Edition]) -> Self {
-        let views = Views::new(site, &theme.words);
+        let views = Views::new(site, &theme.words).with_picture_sizes(&theme.picture_sizes);
         let variables =
             theme.variables.iter().map(|(name, value)| Variable { name: name.clone(), value: value.clone() });
         let has_all = site.config.outputs.all && theme.has("all.html");
-        let whole = Value::from_serializable(&views.whole(variables.collect(), theme.search, has_all, editions));
+        let has_data_page = site.config.outputs.data && theme.has("data.html");
+        let of_site = views.of_site(variables.collect(), theme.search, has_all, has_data_page, editions);
+        let whole = Value::from_serializable(&of_site);
+        let data = data::files(site, &views);
         let words = Value::from_serializable(&theme.words.interface);
-        Self { site, theme, views, whole, words }
+        Self { site, theme, views, whole, words, data, has_data_page }
     }
 
     /// Makes what every template gets.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use tera::{Context, Value};
 
-use crate::model::{Id, Kind, Site, group_path};
+use crate::model::{Change, Id, Kind, Site, group_path};
 use crate::view::{PageMeta, Place, made_anchor, page_anchor};
 
 use super::Renderer;
@@ -24,12 +24,14 @@ pub(super) enum Job {
     Sources,
     /// Every correction.
     Corrections,
+    /// What the files of `data/` hold.
+    Data,
     /// What a host shows for an address that is not there.
     NotFound,
 }
 
 /// Lists the pages of a site.
-pub(super) fn jobs(site: &Site) -> Vec<Job> {
+pub(super) fn jobs(site: &Site, data: bool) -> Vec<Job> {
     let mut jobs = Vec::new();
     for (at, page) in site.pages.iter().enumerate() {
         match page.kind {
@@ -41,6 +43,7 @@ pub(super) fn jobs(site: &Site) -> Vec<Job> {
     jobs.extend((0..site.timeline.len()).map(Job::Event));
     jobs.extend((0..site.index.groups().len()).map(Job::Group));
     jobs.extend([Job::Ledger, Job::Sources, Job::Corrections, Job::NotFound]);
+    jobs.extend(data.then_some(Job::Data));
     jobs
 }
 
@@ -55,6 +58,7 @@ impl Job {
             Self::Ledger => "ledger.html",
             Self::Sources => "sources.html",
             Self::Corrections => "corrections.html",
+            Self::Data => "data.html",
             Self::NotFound => "404.html",
         }
     }
@@ -65,7 +69,9 @@ impl Job {
             Self::Home(at) | Self::Page(at) => site.pages[*at].path.clone(),
             Self::Event(at) => site.pages[site.timeline[*at]].path.clone(),
             Self::Group(at) => group_path(self.group(site, *at)),
-            Self::Ledger | Self::Sources | Self::Corrections | Self::NotFound => self.template().to_owned(),
+            Self::Ledger | Self::Sources | Self::Corrections | Self::Data | Self::NotFound => {
+                self.template().to_owned()
+            }
         }
     }
 
@@ -84,6 +90,15 @@ impl Job {
             Self::Home(at) | Self::Page(at) => Some(page_anchor(&site.pages[*at])),
             Self::Event(at) => Some(page_anchor(&site.pages[site.timeline[*at]])),
             _ => made_anchor(&self.path(site)),
+        }
+    }
+
+    /// Tells whether it may show something new: its own text, or anything where anything may be.
+    pub(super) fn shows(&self, change: &Change, site: &Site) -> bool {
+        match self {
+            Self::Home(at) | Self::Page(at) => change.touches(*at),
+            Self::Event(at) => change.touches(site.timeline[*at]),
+            _ => *change == Change::Everything,
         }
     }
 
@@ -138,6 +153,12 @@ impl Renderer<'_> {
             Job::Corrections => {
                 self.list("corrections", "corrections", form, context, |place| {
                     Value::from_serializable(&self.views.corrections(place))
+                });
+            }
+            Job::Data => {
+                self.list("data", "files", form, context, |_| {
+                    let files: Vec<_> = self.data.iter().map(|made| &made.file).collect();
+                    Value::from_serializable(&files)
                 });
             }
             Job::NotFound => {

@@ -1,4 +1,7 @@
-//! What templates can do beyond Tera's own: counting in words, and naming a style or script by its hash.
+//! What templates can do beyond Tera's own: counting in words, naming a style or script by its hash, and fitting texts on
+//! social cards.
+
+use std::sync::Arc;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -9,6 +12,8 @@ use icu_locale::Locale;
 use icu_plurals::{PluralCategory, PluralRules};
 use sha2::{Digest, Sha256};
 use tera::{Kwargs, State, Tera, TeraResult, Value};
+
+use crate::cards::{Fonts, Slot};
 
 /// Registers the filters.
 pub(super) fn register(tera: &mut Tera, language: &str) {
@@ -56,6 +61,33 @@ fn name(category: PluralCategory) -> &'static str {
         PluralCategory::Many => "many",
         PluralCategory::Other => "other",
     }
+}
+
+/// Registers `{{ title | fit(font="Newsreader Display", width=1056, height=260, leading=1.05, from=104, to=48) }}`: the largest
+/// size in which a text has room on a card, and its lines, as `{size, lines}`. Without `height` it has one line.
+pub(super) fn register_fit(tera: &mut Tera, fonts: Arc<Fonts>) {
+    tera.register_filter("fit", move |text: &str, arguments: Kwargs, _: &State<'_>| fit(text, &arguments, &fonts));
+}
+
+fn fit(text: &str, arguments: &Kwargs, fonts: &Fonts) -> TeraResult<Value> {
+    let from: f32 = arguments.must_get("from")?;
+    let to: f32 = arguments.get("to")?.unwrap_or(from);
+    let slot = Slot {
+        font: arguments.must_get("font")?,
+        weight: arguments.get("weight")?.unwrap_or(400),
+        width: arguments.must_get("width")?,
+        from,
+        to,
+        height: arguments.get("height")?.unwrap_or(0.0),
+        leading: arguments.get("leading")?.unwrap_or(1.1),
+    };
+    if !(slot.to > 0.0 && slot.from >= slot.to && slot.width > 0.0 && slot.leading > 0.0) {
+        return Err(tera::Error::message(
+            "`from`, `to`, `width` and `leading` are above 0, and `from` is not below `to`",
+        ));
+    }
+    let fitted = fonts.fit(text, &slot).map_err(|fault| tera::Error::message(fault.to_string()))?;
+    Ok(Value::from_serializable(&serde_json::json!({ "size": fitted.size, "lines": fitted.lines })))
 }
 
 #[cfg(test)]

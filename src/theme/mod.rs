@@ -18,6 +18,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use tera::{Context, Tera};
 
+use crate::cards::Fonts;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::file::Files;
 use crate::model::Config;
@@ -39,6 +40,10 @@ pub struct Theme {
     pub search: bool,
     /// The interface words in the site's language.
     pub words: Words,
+    /// The fonts that social cards are drawn with.
+    pub fonts: Arc<Fonts>,
+    /// How wide the theme shows pictures, for `sizes` of `img`.
+    pub picture_sizes: String,
     /// Where each template is, for messages.
     paths: BTreeMap<String, Arc<str>>,
 }
@@ -62,6 +67,13 @@ struct Manifest {
     /// What site.yaml may change, with its value: CSS custom properties. One with an empty value is not written.
     #[serde(default)]
     variables: BTreeMap<String, String>,
+    /// How wide pictures are shown, as `sizes` of HTML's `img` has it: `(min-width: 40rem) 38rem, 100vw`.
+    #[serde(default = "whole_width")]
+    picture_sizes: String,
+}
+
+fn whole_width() -> String {
+    "100vw".to_owned()
 }
 
 /// The files of a theme, those of the site over those that the program carries.
@@ -124,19 +136,34 @@ impl Theme {
         // An empty value says that there is none: the style sheet has its own.
         variables.retain(|_, value| !value.is_empty());
         let words = words::load(&config.language, |path| parts.text(path), diagnostics)?;
-        let (tera, paths) = templates(&parts, &bases, &config.language, diagnostics)?;
+        let fonts = Arc::new(fonts(&parts, diagnostics));
+        let (tera, paths) = templates(&parts, &bases, &config.language, &fonts, diagnostics)?;
         let statics = parts
             .files
             .iter()
             .filter_map(|(path, (_, bytes))| Some((path.strip_prefix("static/")?.to_owned(), Arc::clone(bytes))));
-        Some(Self { tera, statics: statics.collect(), variables, search: manifest.search, words, paths })
+        Some(Self {
+            tera,
+            statics: statics.collect(),
+            variables,
+            search: manifest.search,
+            words,
+            fonts,
+            picture_sizes: manifest.picture_sizes,
+            paths,
+        })
     }
 
-    /// Tells whether the theme, or one that it extends, has a template.
-    pub fn has(&self, template: &str) -> bool {
-        let carried =
-            |path: &str| path.split_once('/').is_some_and(|(theme, name)| name == template && is_carried(theme));
-        self.paths.keys().any(|path| path == template || carried(path))
+    /// Tells whether there is a template of this name, in the theme or in one that it extends.
+    pub fn has(&self, name: &str) -> bool {
+        self.paths.contains_key(name) || carried().any(|theme| self.paths.contains_key(&format!("{theme}/{name}")))
+    }
+
+    /// Returns where a template is, for messages.
+    pub fn path_of(&self, template: &str) -> Option<&Arc<str>> {
+        self.paths.get(template).or_else(|| {
+            self.paths.iter().find(|(name, _)| name.ends_with(&format!("/{template}"))).map(|(_, path)| path)
+        })
     }
 
     /// Renders a template for a page.
@@ -184,10 +211,6 @@ impl Parts {
     }
 }
 
-fn is_carried(theme: &str) -> bool {
-    carried().any(|known| known == theme)
-}
-
 /// Reads theme.yaml. `None` where it is missing or cannot be read, which is reported.
 fn manifest(parts: &Parts, config: &Config, files: &Files, diagnostics: &mut Diagnostics) -> Option<Manifest> {
     let Some((path, text)) = parts.text("theme.yaml") else {
@@ -227,10 +250,31 @@ fn unknown_theme(config: &Config, files: &Files) -> Diagnostic {
     }
 }
 
+/// Reads the fonts in `card-fonts/`. One that cannot be read is reported.
+fn fonts(parts: &Parts, diagnostics: &mut Diagnostics) -> Fonts {
+    let files = parts.files.iter().filter(|(path, _)| path.starts_with("card-fonts/"));
+    let files = files.filter(|(path, _)| [".ttf", ".otf"].iter().any(|end| path.ends_with(end)));
+    let (fonts, unread) = Fonts::new(files.map(|(_, (file, bytes))| (file.to_string(), Arc::clone(bytes))));
+    for file in unread {
+        diagnostics.push(
+            Diagnostic::new(Code::BadTheme, format!("`{file}` is not a font that cards can be drawn with")).help(
+                "cards need TrueType or OpenType fonts, not packed as WOFF or WOFF2; take the file away, or unpack it",
+            ),
+        );
+    }
+    fonts
+}
+
 type Paths = BTreeMap<String, Arc<str>>;
 
 /// Reads the templates: the site's own by their names, those of carried themes under the theme's name as fallback.
-fn templates(parts: &Parts, bases: &[String], language: &str, diagnostics: &mut Diagnostics) -> Option<(Tera, Paths)> {
+fn templates(
+    parts: &Parts,
+    bases: &[String],
+    language: &str,
+    fonts: &Arc<Fonts>,
+    diagnostics: &mut Diagnostics,
+) -> Option<(Tera, Paths)> {
     let own = parts.files.iter().filter_map(|(path, file)| Some((path.strip_prefix("templates/")?.to_owned(), file)));
     let all = own.chain(parts.carried.iter().map(|(name, file)| (name.clone(), file)));
     let mut paths = BTreeMap::new();
@@ -245,6 +289,8 @@ fn templates(parts: &Parts, bases: &[String], language: &str, diagnostics: &mut 
     let prefixes: Vec<String> = bases.iter().map(|base| format!("{base}/")).collect();
     tera.set_fallback_prefixes(prefixes).expect("no template was added yet");
     filters::register(&mut tera, language);
+    filters::register_fit(&mut tera, Arc::clone(fonts));
+    tera.autoescape_on(vec![".html", ".htm", ".xml", ".svg"]);
     match tera.add_raw_templates(texts.iter().map(|(name, text)| (name.as_str(), text.as_str()))) {
         Ok(()) => Some((tera, paths)),
         Err(error) => {

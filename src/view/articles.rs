@@ -1,11 +1,9 @@
 //! Events, pages and the home page.
 
-use crate::model::{Kind, Media, Page};
+use crate::model::{Kind, Page};
 
 use super::prose::Numbering;
-use super::types::{
-    ArticleView, CorrectionView, DateView, HeadingView, HomeView, Link, MediaView, Neighbour, PageMeta,
-};
+use super::types::{ArticleView, CorrectionView, DateView, HeadingView, HomeView, Link, Neighbour, PageMeta};
 use super::{Place, Views};
 
 impl Views<'_> {
@@ -34,12 +32,15 @@ impl Views<'_> {
             updated: page.updated.map(|date| self.full_date(date)),
             draft: page.draft,
             extra: page.extra.clone(),
+            canonical: self.whole(&page.path),
+            json_ld: Some(self.json_ld(page, place)),
+            card: self.cards.get(&place.path).cloned(),
         }
     }
 
     /// Makes what `event.html` and `page.html` get as `article`.
     pub fn article(&self, page: &Page, neighbours: (Option<&Page>, Option<&Page>), place: &Place) -> ArticleView {
-        let mut numbering = Numbering::default();
+        let mut numbering = Numbering { pictures: usize::from(page.media.is_some()), ..Numbering::default() };
         let body = self.body(&page.body, place, &mut numbering);
         let footnotes = self.footnotes(&page.body, place, &mut numbering);
         ArticleView {
@@ -94,18 +95,6 @@ impl Views<'_> {
             page: Link { title: page.title.value.clone(), path: place.to_page(page, None) },
         });
         views.collect()
-    }
-
-    fn media(&self, media: &Media, place: &Place) -> MediaView {
-        MediaView {
-            path: super::escape::path(&media.file.value),
-            alt: media.alt.clone().unwrap_or_default(),
-            caption_html: media.caption.as_ref().map(|caption| self.line(caption, place)),
-            credit: media.credit.clone(),
-            licence: media.licence.clone(),
-            width: None,
-            height: None,
-        }
     }
 
     fn neighbour(&self, page: &Page, place: &Place) -> Option<Neighbour> {

@@ -30,8 +30,31 @@ pub fn path(path: &str) -> String {
     out
 }
 
+/// Writes a path of the output, or an anchor, as a part of a whole address (RFC 3986): in ASCII.
+pub(super) fn uri(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/!$&'()*+,;=@".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            write!(out, "%{byte:02X}").expect("a string takes everything");
+        }
+    }
+    out
+}
+
+/// Writes a path as an address of `srcset`, where commas part the entries.
+pub(super) fn srcset(path: &str) -> String {
+    self::path(path).replace(',', "%2C")
+}
+
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn a_whole_address_is_ascii() {
+        assert_eq!(super::uri("a b/größe%#.html"), "a%20b/gr%C3%B6%C3%9Fe%25%23.html");
+    }
+
     #[test]
     fn a_path_becomes_an_address() {
         assert_eq!(super::path("media/a b#c%.jpg"), "media/a%20b%23c%25.jpg");

@@ -99,7 +99,7 @@ impl Views<'_> {
 
     /// Makes the events of a group.
     pub fn group_timeline(&self, events: &[usize], place: &Place) -> Vec<super::EntryView> {
-        self.entries(events.iter().map(|at| &self.site.pages[*at]), place)
+        self.entries(events.iter().map(|at| &*self.site.pages[*at]), place)
     }
 
     /// Makes every correction, newest first.
@@ -131,7 +131,7 @@ impl<'a> Uses<'a> {
                 uses.claims.entry(&source.id.value).or_default().push(claim_ref);
             }
         }
-        let others = views.site.pages.iter().filter(|page| page.kind != crate::model::Kind::Event);
+        let others = views.site.pages.iter().map(|page| &**page).filter(|page| page.kind != crate::model::Kind::Event);
         for page in views.site.events().chain(others) {
             uses.add_page(page, place);
         }

@@ -4,13 +4,20 @@
 //! relative to the root of the output; a template puts `page.root` before them. Nothing here decides whether content
 //! is right: that is `check`'s room, and an output is made only where it found no error.
 
+mod address;
 mod articles;
+mod cards;
 mod charts;
 mod claims;
 pub mod dates;
 mod escape;
+mod exchange;
+mod feed;
+mod feed_content;
 mod figures;
+mod linked;
 mod lists;
+mod pictures;
 mod place;
 mod prose;
 mod rows;
@@ -22,12 +29,15 @@ mod timeline;
 mod types;
 mod whole;
 
+use std::collections::BTreeMap;
+
 use crate::model::Site;
 use crate::theme::Words;
 
 use dates::DateWriter;
 
 pub use escape::{html as escape_html, path as path_address};
+pub use exchange::*;
 pub use place::{Place, made_anchor, page_anchor};
 pub use rows::ClaimRow;
 pub use sources::evidence_path;
@@ -41,12 +51,23 @@ pub struct Views<'a> {
     dates: DateWriter,
     /// Every group that has events, made once.
     groups: Vec<GroupLink>,
+    /// How wide the theme shows pictures.
+    picture_sizes: &'a str,
+    /// The social cards, by the path of their page.
+    cards: BTreeMap<String, CardLink>,
 }
 
 impl<'a> Views<'a> {
     /// Prepares to make views, in the language of the site and with the words of the theme.
     pub fn new(site: &'a Site, words: &'a Words) -> Self {
         let groups = timeline::group_links(site);
-        Self { site, words, dates: DateWriter::new(&site.config.language), groups }
+        let dates = DateWriter::new(&site.config.language);
+        Self { site, words, dates, groups, picture_sizes: "100vw", cards: BTreeMap::new() }
+    }
+
+    /// Says how wide the theme shows pictures, for `sizes` of `img`.
+    #[must_use]
+    pub fn with_picture_sizes(self, picture_sizes: &'a str) -> Self {
+        Self { picture_sizes, ..self }
     }
 }

@@ -16,7 +16,9 @@ pub(super) struct Numbering {
     /// The ids of the sources cited, in the order of their numbers, with the places that cite them.
     pub(super) cited: Vec<(String, Vec<Backlink>)>,
     /// The claims whose card was shown.
-    claims: BTreeSet<String>,
+    pub(super) claims: BTreeSet<String>,
+    /// How many pictures were shown.
+    pub(super) pictures: usize,
 }
 
 impl Numbering {
@@ -44,7 +46,17 @@ enum Margin {
 impl Views<'_> {
     /// Fills a body. Questions that are set into it part it.
     pub(super) fn body(&self, document: &Document, place: &Place, numbering: &mut Numbering) -> Vec<BodyPart> {
-        let mut filler = self.filler(place, Margin::Notes, Some(numbering));
+        self.parts(document, self.filler(place, Margin::Notes, Some(numbering)))
+    }
+
+    /// Fills a body for another place than its page, such as a feed: without a margin, and without the links that
+    /// headings have to themselves.
+    pub(super) fn bare_body(&self, document: &Document, place: &Place, numbering: &mut Numbering) -> Vec<BodyPart> {
+        self.parts(document, self.filler(place, Margin::Empty, Some(numbering)))
+    }
+
+    fn parts(&self, document: &Document, mut filler: Filler<'_>) -> Vec<BodyPart> {
+        let place = filler.place;
         let mut parts = Vec::new();
         for piece in &document.pieces {
             if let Piece::Hole(Hole::QuestionBlock(question)) = piece {
@@ -225,6 +237,7 @@ impl Filler<'_> {
         let root = &self.place.root;
         match hole {
             Hole::Prefix => self.out.push_str(&escape::html(self.place.prefix())),
+            Hole::HeadingAnchor(_) if self.margin == Margin::Empty => {}
             Hole::HeadingAnchor(id) => {
                 let label = escape::html(&self.views.words.prose.section_link);
                 let prefix = escape::html(self.place.prefix());
@@ -309,9 +322,11 @@ impl Filler<'_> {
     }
 
     fn image(&mut self, image: &Image) {
-        let Some(address) = self.views.address(&image.target, self.place) else { return };
-        let alt = escape::html(&image.alt);
-        let picture = format!("<img src=\"{address}\" alt=\"{alt}\" loading=\"lazy\">");
+        let first = self.numbering.as_mut().is_some_and(|numbering| {
+            numbering.pictures += 1;
+            numbering.pictures == 1
+        });
+        let Some(picture) = self.views.image(image, self.place, first) else { return };
         match (image.alone, image.title.is_empty()) {
             (false, _) => self.out.push_str(&picture),
             (true, true) => self.push(format_args!("<figure>{picture}</figure>\n")),

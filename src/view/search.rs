@@ -11,7 +11,7 @@ use super::{Views, escape};
 impl Views<'_> {
     /// Lists everything that a search finds: events in the order of the timeline, other pages, questions, claims, sources.
     pub fn search(&self) -> Vec<SearchEntry> {
-        let others = self.site.pages.iter().filter(|page| page.kind != Kind::Event);
+        let others = self.site.pages.iter().map(|page| &**page).filter(|page| page.kind != Kind::Event);
         let mut entries: Vec<SearchEntry> =
             self.site.events().chain(others).map(|page| self.searched_page(page)).collect();
         let answered = |question: &&Question| !self.site.index.answers(question.id.value.as_str()).is_empty();

@@ -10,7 +10,14 @@ use super::{Place, Views};
 
 impl Views<'_> {
     /// Makes what every template gets as `site`.
-    pub fn whole(&self, variables: Vec<Variable>, search: bool, has_all: bool, editions: &[Edition]) -> SiteView {
+    pub fn of_site(
+        &self,
+        variables: Vec<Variable>,
+        search: bool,
+        has_all: bool,
+        data_page: bool,
+        editions: &[Edition],
+    ) -> SiteView {
         let config = &self.site.config;
         let claims = self.site.claims().count();
         SiteView {
@@ -41,6 +48,8 @@ impl Views<'_> {
                 .iter()
                 .map(|edition| EditionLink { kind: edition.name(), path: config.edition_path(*edition) })
                 .collect(),
+            feeds: self.feed_links(),
+            data_page: data_page.then(|| "data.html".to_owned()),
         }
     }
 
@@ -72,13 +81,21 @@ impl Views<'_> {
             updated: None,
             draft: false,
             extra: BTreeMap::new(),
+            canonical: self.canonical(kind, place),
+            json_ld: self.made_json_ld(kind, title),
+            card: self.cards.get(&place.path).cloned(),
         }
+    }
+
+    /// Returns the whole address of a page; a page that stands for no address has none.
+    fn canonical(&self, kind: &str, place: &Place) -> Option<String> {
+        self.whole(&place.path).filter(|_| kind != "not-found")
     }
 
     /// Returns the events before and after each event, by its place on the timeline.
     pub fn neighbours(&self, at: usize) -> (Option<&Page>, Option<&Page>) {
         let page =
-            |at: Option<usize>| at.and_then(|at| self.site.timeline.get(at)).map(|place| &self.site.pages[*place]);
+            |at: Option<usize>| at.and_then(|at| self.site.timeline.get(at)).map(|place| &*self.site.pages[*place]);
         (page(at.checked_sub(1)), page(Some(at + 1)))
     }
 }

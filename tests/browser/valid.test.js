@@ -16,7 +16,9 @@ test('the Nu HTML checker has nothing to say of any page, style or picture', () 
   assert.equal(error, undefined);
   const { messages } = JSON.parse(stdout.slice(stdout.indexOf('{')));
   // On a disk, 'self' means nothing to the checker; opens.test.js sees whether the policy lets through what is needed.
-  const told = messages.filter(({ message }) => !message.startsWith('Resource violates Content Security Policy'));
+  // A script of data does not run, and the policy does not bind it; the checker takes it for one that does.
+  const isData = ({ message, extract }) => message.startsWith('Inline script violates Content Security Policy') && extract?.includes('application/ld+json');
+  const told = messages.filter((found) => !found.message.startsWith('Resource violates Content Security Policy') && !isData(found));
   assert.deepEqual(told.map(({ type, url, lastLine, message, extract }) => `${url}:${lastLine}: ${type}: ${message} ${extract ?? ''}`), []);
 });
 

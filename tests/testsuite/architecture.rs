@@ -14,15 +14,19 @@ const FLOORS: &[(&str, u8)] = &[
     ("error", 1),
     ("file", 1),
     ("output", 1),
+    ("cache", 1),
     ("yaml", 2),
+    ("cards", 2),
     ("markdown", 2),
     ("model", 3),
     ("theme", 4),
     ("write", 4),
     ("publish", 4),
+    ("pictures", 4),
     ("scaffold", 4),
     ("export", 4),
     ("verify", 4),
+    ("serve", 4),
     ("check", 5),
     ("view", 5),
     ("load", 6),
@@ -169,6 +173,7 @@ fn a_sink_knows_an_output_and_not_where_it_comes_from() {
             "publish" => vec!["error", "model", "output", "write"],
             "export" => vec!["error", "model", "output", "write"],
             "verify" => vec!["error"],
+            "serve" => vec!["diagnostic", "error", "file", "output"],
             "scaffold" => vec!["error", "markdown", "model"],
             _ => continue,
         };
@@ -218,7 +223,7 @@ fn only_the_command_line_reads_the_clock_and_the_environment() {
 #[test]
 fn only_readers_and_sinks_touch_the_disk() {
     only_in(
-        &["export", "links", "load", "publish", "scaffold", "verify", "write"],
+        &["cache", "export", "links", "load", "publish", "scaffold", "verify", "write"],
         &["std::fs", "fs::", "File::open", "WalkDir"],
         "pure rooms do not touch the disk",
     );

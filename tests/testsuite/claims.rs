@@ -195,7 +195,7 @@ fn the_ledger_and_its_downloads_hold_the_same_rows() {
     let built = built(&files);
     let (site, output) = (built.site.expect("it is read"), built.output.expect("it is built"));
     let ledger =
-        String::from_utf8(output.get("ledger.html").expect("there is a ledger").bytes.clone()).expect("it is text");
+        String::from_utf8(output.get("ledger.html").expect("there is a ledger").bytes.to_vec()).expect("it is text");
     for (_, claim) in site.claims() {
         assert!(
             ledger.contains(&format!("id=\"claim-{}\"", claim.id.value)),
@@ -204,10 +204,8 @@ fn the_ledger_and_its_downloads_hold_the_same_rows() {
         );
     }
     let csv = &output.get("data/claims.csv").expect("there is a CSV").bytes;
-    let ids: Vec<String> = csv::Reader::from_reader(csv.as_slice())
-        .records()
-        .map(|record| record.expect("it is CSV")[0].to_owned())
-        .collect();
+    let ids: Vec<String> =
+        csv::Reader::from_reader(&csv[..]).records().map(|record| record.expect("it is CSV")[0].to_owned()).collect();
     let claims: Vec<String> = site.claims().map(|(_, claim)| claim.id.value.to_string()).collect();
     assert_eq!(ids, claims);
 }

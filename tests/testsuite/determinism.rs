@@ -53,7 +53,7 @@ fn memory_and_disk_give_the_same_bytes() {
     let output = project.build().output.expect("the site has no mistake");
     let mut written = built(&project.on_disk(), "022", &[]);
     assert!(written.remove("SHA256SUMS").is_some());
-    let in_memory: Tree = output.files().map(|(path, file)| (path.to_owned(), file.bytes.clone())).collect();
+    let in_memory: Tree = output.files().map(|(path, file)| (path.to_owned(), file.bytes.to_vec())).collect();
     assert_same(&in_memory, &written, "memory and disk");
 }
 

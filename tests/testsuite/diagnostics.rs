@@ -189,9 +189,10 @@ fn messages_are_drawn_as_they_were_read_and_accepted() {
     }
 }
 
-/// Codes that do not come up in one set of files in memory: `hostile.rs` and `claims.rs` look at them on disk, and
-/// `external.rs` on a server; `import.rs` looks at what is told of other tools' files.
-const ELSEWHERE: [Code; 9] = [
+/// Codes that do not come up in one set of files in memory: `hostile.rs` and `claims.rs` look at them on disk,
+/// `external.rs` on a server, `pictures.rs` at real pictures, `unfeatured.rs` at a program without its features, and
+/// `import.rs` at files of other tools.
+const ELSEWHERE: [Code; 11] = [
     Code::BadImport,
     Code::NotText,
     Code::TooLarge,
@@ -201,6 +202,8 @@ const ELSEWHERE: [Code; 9] = [
     Code::BlockedLink,
     Code::SlowLink,
     Code::UnclearLink,
+    Code::MissingFeature,
+    Code::PicturePlace,
 ];
 
 #[test]

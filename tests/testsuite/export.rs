@@ -101,7 +101,7 @@ fn the_page_of_all_pages_can_be_switched_off_and_editions_are_made_all_the_same(
     let project = site().file("content/site.yaml", "title: A site\noutputs: {all: false, offline: false}\n");
     let output = project.build().output.expect("it builds");
     assert!(output.get("all.html").is_none() && output.get("sw.js").is_none());
-    let index = String::from_utf8(output.get("index.html").expect("a home page").bytes.clone()).expect("UTF-8");
+    let index = String::from_utf8(output.get("index.html").expect("a home page").bytes.to_vec()).expect("UTF-8");
     assert!(!index.contains("all.html") && !index.contains("offline.js"), "links to what is not there");
     assert!(!exported(&project, Edition::Single).is_empty());
 }
@@ -132,7 +132,7 @@ fn the_zip_is_the_same_twice_and_holds_the_site_in_one_folder() {
     assert!(files.keys().all(|path| path.starts_with("tea-time/")), "{:?}", files.keys());
     let output = site().build().output.expect("it builds");
     for (path, file) in output.files() {
-        assert_eq!(files.get(&format!("tea-time/{path}")), Some(&file.bytes), "{path}");
+        assert_eq!(files.get(&format!("tea-time/{path}")), Some(&file.bytes.to_vec()), "{path}");
     }
     assert!(files.contains_key("tea-time/SHA256SUMS"));
 }
@@ -186,14 +186,14 @@ fn editions_in_a_build_are_linked_listed_and_the_same_as_exported() {
         .file("content/site.yaml", "title: Tea & time\nurl: https://a.example/tea\neditions: [epub, zip, single]\n");
     let output = project.build().output.expect("it builds");
     let bytes = |path: &str| &output.get(path).unwrap_or_else(|| panic!("no {path}")).bytes;
-    let index = String::from_utf8(bytes("index.html").clone()).expect("UTF-8");
+    let index = String::from_utf8(bytes("index.html").to_vec()).expect("UTF-8");
     for (edition, path) in [
         (Edition::Single, "editions/tea-time.html"),
         (Edition::Zip, "editions/tea-time.zip"),
         (Edition::Epub, "editions/tea-time.epub"),
     ] {
         assert!(index.contains(&format!("href=\"{path}\"")), "the home page does not link {path}");
-        assert_eq!(bytes(path), &exported(&project, edition), "{path}");
+        assert_eq!(bytes(path).to_vec(), exported(&project, edition), "{path}");
     }
     let packed = unpacked(bytes("editions/tea-time.zip"));
     let inside = String::from_utf8(packed["tea-time/index.html"].clone()).expect("UTF-8");

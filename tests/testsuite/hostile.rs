@@ -184,13 +184,13 @@ fn what_is_typed_is_never_markup_in_a_page() {
         .event(
             "e",
             &format!("title: {yaml}\ndate: 2019\nsummary: {yaml}\ngroups: [g]\nclaims:\n  - id: c\n    question: q\n    statement: {yaml}\n    said-by: {yaml}\n    note: {yaml}\n    sources: [{{id: s, locator: {yaml}}}]"),
-            &format!("## {nasty}\n\n{nasty}\n\n[{nasty}](claim:c) ![{nasty}](../media/a.png \"t\")\n\n`{nasty}`\n\n[question](question:q)"),
+            &format!("## {nasty}\n\n{nasty}\n\n[{nasty}](claim:c) ![{nasty}](../media/a.svg \"t\")\n\n`{nasty}`\n\n[question](question:q)"),
         )
-        .file("content/media/a.png", b"png");
+        .file("content/media/a.svg", "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 4 3'/>");
     let built = project.build();
     let output = built.output.unwrap_or_else(|| panic!("{}", project.drawn(&built.diagnostics)));
     for (path, file) in output.files().filter(|(path, _)| path.ends_with(".html")) {
-        let html = String::from_utf8(file.bytes.clone()).expect("a page is UTF-8").to_lowercase();
+        let html = String::from_utf8(file.bytes.to_vec()).expect("a page is UTF-8").to_lowercase();
         assert!(!html.contains("<script>alert"), "{path} runs a script that was typed");
         for tag in html.split('<').filter_map(|tag| tag.split('>').next()) {
             let bare = tag.split('"').step_by(2).collect::<String>();

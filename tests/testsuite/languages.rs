@@ -132,7 +132,7 @@ fn whole_sites_in_korean_and_arabic_have_nothing_wrong_and_say_figures_in_their_
         assert_eq!(built.diagnostics.iter().count(), 0, "{}", project.drawn(&built.diagnostics));
         let output = built.output.expect("nothing is wrong");
         let text = |path: &str| {
-            String::from_utf8(output.get(path).expect("the page is there").bytes.clone()).expect("a page is UTF-8")
+            String::from_utf8(output.get(path).expect("the page is there").bytes.to_vec()).expect("a page is UTF-8")
         };
         let pages: Vec<String> = names(&output).into_iter().filter(|path| path.ends_with(".html")).map(text).collect();
         assert!(pages.iter().all(|html| html.contains(&format!(" dir=\"{direction}\""))), "{case}");

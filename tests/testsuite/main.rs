@@ -5,6 +5,8 @@
 #![expect(clippy::disallowed_methods, reason = "tests make folders, look into them and measure")]
 
 mod architecture;
+#[cfg(feature = "cards")]
+mod cards;
 mod claims;
 mod cli;
 mod determinism;
@@ -12,16 +14,25 @@ mod diagnostics;
 mod export;
 #[cfg(feature = "web")]
 mod external;
+mod feeds;
 mod formats;
 mod hostile;
+mod incremental;
 mod languages;
 mod margin;
 mod output;
+#[cfg(feature = "images")]
+mod pictures;
 mod plain;
 mod project;
 mod public;
 mod publish;
+mod reading;
 mod reference;
+#[cfg(feature = "serve")]
+mod serve;
 mod theme;
+#[cfg(not(all(feature = "cards", feature = "images")))]
+mod unfeatured;
 mod verify;
 mod write;

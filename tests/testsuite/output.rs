@@ -72,6 +72,7 @@ fn the_output_mirrors_the_content() {
             "404.html",
             "all.html",
             "corrections.html",
+            "data.html",
             "flood.html",
             "groups/counts.html",
             "groups/floods.html",

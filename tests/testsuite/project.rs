@@ -87,7 +87,7 @@ impl Project {
         let built = self.build();
         let output = built.output.unwrap_or_else(|| panic!("not built:\n{}", self.drawn(&built.diagnostics)));
         let file = output.get(path).unwrap_or_else(|| panic!("there is no `{path}` among {:?}", names(&output)));
-        String::from_utf8(file.bytes.clone()).expect("a page is UTF-8")
+        String::from_utf8(file.bytes.to_vec()).expect("a page is UTF-8")
     }
 
     /// Returns every message as it is printed.
@@ -112,11 +112,13 @@ impl Project {
         &self.files
     }
 
-    fn in_memory(&self) -> Files {
+    /// Returns the files as a build takes them.
+    pub(crate) fn in_memory(&self) -> Files {
         let mut files = Files::default();
         for (path, bytes) in &self.files {
-            let is_text =
-                path.starts_with("evidence/") || [".md", ".yaml", ".html"].iter().any(|end| path.ends_with(end));
+            let is_text = path.starts_with("evidence/")
+                || [".md", ".yaml", ".html"].iter().any(|end| path.ends_with(end))
+                || (path.ends_with(".svg") && path.contains("/templates/"));
             match String::from_utf8(bytes.clone()) {
                 Ok(text) if is_text => files.insert_text(path.as_str(), text),
                 _ => files.insert_asset(path.as_str(), bytes.as_slice()),

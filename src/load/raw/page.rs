@@ -117,6 +117,9 @@ pub enum RawStatus {
 pub struct RawMedia {
     /// The file, relative to `content/`: `media/chamber.jpg`.
     pub file: String,
+    /// Where the picture leads, such as a video elsewhere of which it is a still: `https://example.org/video`. Nothing of
+    /// that place is shown or asked for.
+    pub url: Option<String>,
     /// What the picture shows, for those who cannot see it. `""` for a picture that only decorates.
     pub alt: Option<String>,
     /// The caption. A line of Markdown.

@@ -20,6 +20,9 @@ pub struct RawSite {
     /// The address that the site will have: `https://example.org/explainer`. Without it what needs whole addresses (site
     /// map, canonical links) is left out.
     pub url: Option<String>,
+    /// The id of the site, if it should not be made of its title. The ids of feed entries hang on it: write it down before
+    /// you change the title, and readers see no entry twice.
+    pub id: Option<String>,
     /// The language of the texts, as a BCP 47 tag: `en`, `en-US`, `ko`.
     #[serde(default = "english")]
     pub language: String,
@@ -154,8 +157,9 @@ pub enum RawHtml {
 pub struct RawOutputs {
     /// `all.html`: the whole site on one page, for printing.
     pub all: bool,
-    /// A social card, a picture, for each page.
-    pub cards: bool,
+    /// A social card, a picture, for each page. If left out, cards are made where the site has a `url`, without which no
+    /// network can find them.
+    pub cards: Option<bool>,
     /// What keeps the site for reading without a network.
     pub offline: bool,
     /// The folder `data/`.
@@ -166,6 +170,6 @@ pub struct RawOutputs {
 
 impl Default for RawOutputs {
     fn default() -> Self {
-        Self { all: true, cards: true, offline: true, data: true, feeds: true }
+        Self { all: true, cards: None, offline: true, data: true, feeds: true }
     }
 }

@@ -13,7 +13,7 @@ use super::range::{Joint, Measured};
 use super::read::{Quantity, Reader};
 use super::token::{Tokens, is_dash};
 use super::unit::Unit;
-use super::words::scale_word;
+use super::words::{begins_number, scale_word, tells_of_number};
 use super::{Context, Figure};
 
 /// A figure in a text, with its bytes there.
@@ -33,6 +33,25 @@ pub struct Found {
 ///
 /// A count is found where its noun is one of `units`, at most two adjectives after the number.
 pub fn find(text: &str, context: Context, units: &UnitNames) -> Vec<Found> {
+    if may_hold_number(text) { find_thoroughly(text, context, units) } else { Vec::new() }
+}
+
+/// Whether a text has a digit, or a word that stands for a number. Most paragraphs have neither, and need no cutting.
+fn may_hold_number(text: &str) -> bool {
+    // The longest such word is `seventeen`.
+    let mut lower = [0; 9];
+    let number = |word: &[u8]| {
+        let Some(lower) = lower.get_mut(..word.len()).filter(|_| word.len() > 2) else { return false };
+        lower.copy_from_slice(word);
+        lower.make_ascii_lowercase();
+        str::from_utf8(lower).is_ok_and(tells_of_number)
+    };
+    text.bytes().any(|byte| byte.is_ascii_digit())
+        || text.as_bytes().split(|byte| !byte.is_ascii_alphabetic()).any(number)
+}
+
+/// Looks for figures token by token.
+pub(super) fn find_thoroughly(text: &str, context: Context, units: &UnitNames) -> Vec<Found> {
     let tokens = Tokens::new(text);
     let finder = Finder { reader: Reader { tokens: &tokens, context, prose: true }, tokens: &tokens, units };
     let mut found = Vec::new();
@@ -64,7 +83,7 @@ struct Counted {
 impl Finder<'_> {
     /// Looks for a figure that starts at a token; the index to go on from.
     fn at(&self, index: usize, found: &mut Vec<Found>) -> usize {
-        if !starts_clean(self.tokens, index) {
+        if !self.may_begin(index) || !starts_clean(self.tokens, index) {
             return index + 1;
         }
         let measured = match self.reader.measured(index) {
@@ -85,6 +104,13 @@ impl Finder<'_> {
             _ => self.push_both(&measured, &counted, found),
         }
         counted.end
+    }
+
+    /// Whether a figure can begin with a token: with anything but a plain word that is no number.
+    fn may_begin(&self, index: usize) -> bool {
+        let Some(word) = self.tokens.word(index) else { return true };
+        let code = self.tokens.typed(index).starts_with(|first: char| first.is_ascii_uppercase());
+        code || matches!(word, "between" | "from") || begins_number(word)
     }
 
     /// Whether what was read as a number is a part of something else.

@@ -34,31 +34,47 @@ pub(super) fn words(tokens: &Tokens<'_>, index: usize) -> Option<Written> {
 
 /// The value of a word from zero to ninety.
 pub(super) fn small(word: &str) -> Option<i128> {
-    const ONES: [&str; 20] = [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-    ];
-    const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-    let ones = (0..).zip(ONES).find(|(_, known)| *known == word).map(|(value, _)| value);
-    ones.or_else(|| (2..).zip(TENS).find(|(_, known)| *known == word).map(|(tens, _)| tens * 10))
+    Some(match word {
+        "zero" => 0,
+        "one" => 1,
+        "two" => 2,
+        "three" => 3,
+        "four" => 4,
+        "five" => 5,
+        "six" => 6,
+        "seven" => 7,
+        "eight" => 8,
+        "nine" => 9,
+        "ten" => 10,
+        "eleven" => 11,
+        "twelve" => 12,
+        "thirteen" => 13,
+        "fourteen" => 14,
+        "fifteen" => 15,
+        "sixteen" => 16,
+        "seventeen" => 17,
+        "eighteen" => 18,
+        "nineteen" => 19,
+        "twenty" => 20,
+        "thirty" => 30,
+        "forty" => 40,
+        "fifty" => 50,
+        "sixty" => 60,
+        "seventy" => 70,
+        "eighty" => 80,
+        "ninety" => 90,
+        _ => return None,
+    })
+}
+
+/// Whether a word, in lower case, is one without which no number in words is written: `a` and `from` need another.
+pub(super) fn tells_of_number(word: &str) -> bool {
+    matches!(word, "hundred" | "dozen" | "half" | "quarter") || small(word).is_some() || scale_word(word).is_some()
+}
+
+/// Whether a number in words may begin with a word in lower case.
+pub(super) fn begins_number(word: &str) -> bool {
+    matches!(word, "a" | "an" | "half") || small(word).is_some()
 }
 
 /// The scale that a whole word names.

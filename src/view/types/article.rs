@@ -82,10 +82,27 @@ pub struct MediaView {
     pub credit: Option<String>,
     /// Under which licence.
     pub licence: Option<String>,
-    /// Pixels across, where known.
+    /// Pixels across.
     pub width: Option<u32>,
-    /// Pixels down, where known.
+    /// Pixels down.
     pub height: Option<u32>,
+    /// Lighter files in WebP, the narrowest first, for `srcset`; none where they would save nothing.
+    pub webp: Vec<PictureSizeView>,
+    /// How wide the theme shows pictures (`picture-sizes` in theme.yaml), for `sizes`.
+    pub sizes: String,
+    /// Where the picture leads: a video, of which it is a still, at a place outside.
+    pub url: Option<String>,
+    /// The host of that place: `example.org`.
+    pub host: Option<String>,
+}
+
+/// A picture in one size.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct PictureSizeView {
+    /// Its file, relative to the root of the output.
+    pub path: String,
+    /// Pixels across.
+    pub width: u32,
 }
 
 /// A correction.

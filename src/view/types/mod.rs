@@ -5,18 +5,24 @@
 //! `{{ page.root }}{{ path }}`.
 
 mod article;
+mod card;
 mod chart;
 mod claim;
+mod data;
 mod edition;
+mod feed;
 mod search;
 mod site;
 mod source;
 mod timeline;
 
-pub use article::{ArticleView, BodyPart, CorrectionView, HeadingView, MediaView, Neighbour};
+pub use article::{ArticleView, BodyPart, CorrectionView, HeadingView, MediaView, Neighbour, PictureSizeView};
+pub use card::{CardLink, CardView};
 pub use chart::{ChartRow, ChartView};
 pub use claim::{ClaimRef, ClaimSource, ClaimView, FigureView, PageClaims, QuestionView};
+pub use data::{DataField, DataFile};
 pub use edition::{EditionLink, SectionView};
+pub use feed::{FeedCategory, FeedEntry, FeedLinks, FeedView};
 pub use search::SearchEntry;
 pub use site::{Counts, DateView, Downloads, GroupLink, GroupView, Link, NavigationView, PageMeta, SiteView, Variable};
 pub use source::{Backlink, CitedView, FootnoteView, ListedSource, SourceView};

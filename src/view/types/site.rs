@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::EditionLink;
+use super::{CardLink, EditionLink, FeedLinks};
 
 /// What every template gets as `site`: the same on every page.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -46,6 +46,10 @@ pub struct SiteView {
     pub offline: bool,
     /// The editions to hand on.
     pub editions: Vec<EditionLink>,
+    /// The feeds, where there are any.
+    pub feeds: Option<FeedLinks>,
+    /// The page that explains the files of `data/`, where `outputs` has `data` on and the theme has `data.html`.
+    pub data_page: Option<String>,
 }
 
 /// A theme variable: `--name: value`.
@@ -84,7 +88,7 @@ pub struct NavigationView {
 /// What every template gets as `page`.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct PageMeta {
-    /// `home`, `event`, `page`, `ledger`, `sources`, `group`, `corrections` or `not-found`.
+    /// `home`, `event`, `page`, `ledger`, `sources`, `group`, `corrections`, `data` or `not-found`.
     pub kind: &'static str,
     /// Where it stands, relative to the root of the output; as a section of an edition, what addresses of its parts
     /// begin with: `#2021-thefts/`.
@@ -111,6 +115,12 @@ pub struct PageMeta {
     pub draft: bool,
     /// The fields under `extra:` in its front matter, as they were typed; not HTML, so a template escapes them.
     pub extra: BTreeMap<String, serde_json::Value>,
+    /// Its whole address, where site.yaml has `url`: for `rel=canonical` and Open Graph.
+    pub canonical: Option<String>,
+    /// What it says as JSON-LD in schema.org's words, escaped to stand in a `<script>` of that type with `| safe`.
+    pub json_ld: Option<String>,
+    /// Its social card, where it has one.
+    pub card: Option<CardLink>,
 }
 
 /// What `group.html` gets as `group`.

@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 
+use super::super::find::find_thoroughly;
 use super::super::{
     Amount, Currency, Figure, Noun, Number, Scale, Unit, UnitNames, Verdict, compare, find, hedge_before, parse,
 };
@@ -146,6 +147,60 @@ fn reads_without_panic(text: &str) -> Result<(), TestCaseError> {
     }
     Ok(())
 }
+
+proptest! {
+    /// What is passed over without a close look holds nothing.
+    #[test]
+    fn nothing_is_overlooked_in_haste(words in prop::collection::vec(prop::sample::select(WORDS.to_vec()), 0..12)) {
+        let text = words.concat();
+        let names = units(&["attack", "exchange"]);
+        prop_assert_eq!(find(&text, HOME, &names), find_thoroughly(&text, HOME, &names));
+    }
+}
+
+/// The pieces that figures are made of, and what stands around them.
+const WORDS: [&str; 40] = [
+    "a ",
+    "an ",
+    "A ",
+    "half ",
+    "quarter of a ",
+    "three ",
+    "Twenty",
+    "-",
+    "hundred ",
+    "dozen ",
+    "million",
+    " ",
+    "billion ",
+    "attacks",
+    "exchange",
+    " per cent",
+    "%",
+    "$",
+    "US$",
+    "€",
+    "USD ",
+    "7",
+    "1.5",
+    ",",
+    "from ",
+    "to ",
+    "between ",
+    "and ",
+    "the ",
+    "of ",
+    "won ",
+    "dollars ",
+    "US ",
+    "“",
+    "’s ",
+    "é",
+    "(",
+    "~",
+    "bn ",
+    "seventeen ",
+];
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]

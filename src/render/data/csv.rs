@@ -1,9 +1,9 @@
-//! `data/`: the claims as CSV and JSON, all of them and question by question.
+//! Rows as CSV (RFC 4180), safe to open in a spreadsheet.
 
-use crate::view::{ClaimRow, Views};
+use crate::view::ClaimRow;
 
-/// The columns of CSV: the fields of a row, in their order.
-const COLUMNS: [&str; 15] = [
+/// The columns: the fields of a row, in their order.
+pub(super) const COLUMNS: [&str; 15] = [
     "id",
     "question",
     "figure",
@@ -21,29 +21,8 @@ const COLUMNS: [&str; 15] = [
     "page",
 ];
 
-/// Makes the files: paths relative to the root of the output, and bytes.
-pub(super) fn files(views: &Views<'_>) -> Vec<(String, Vec<u8>)> {
-    let mut files = Vec::new();
-    let rows = views.rows();
-    if rows.is_empty() {
-        return files;
-    }
-    add(&mut files, "data/claims", &rows);
-    for (question, rows) in views.question_rows() {
-        add(&mut files, &format!("data/questions/{question}"), &rows);
-    }
-    files
-}
-
-fn add(files: &mut Vec<(String, Vec<u8>)>, stem: &str, rows: &[ClaimRow]) {
-    files.push((format!("{stem}.csv"), csv(rows)));
-    let mut json = serde_json::to_vec_pretty(rows).expect("rows of text are JSON");
-    json.push(b'\n');
-    files.push((format!("{stem}.json"), json));
-}
-
-/// Writes rows as CSV (RFC 4180), with a line of names.
-fn csv(rows: &[ClaimRow]) -> Vec<u8> {
+/// Writes rows, under a line of names.
+pub(super) fn write(rows: &[ClaimRow]) -> Vec<u8> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     writer.write_record(COLUMNS).expect("a vector takes everything");
     for row in rows {
@@ -54,12 +33,14 @@ fn csv(rows: &[ClaimRow]) -> Vec<u8> {
     writer.into_inner().expect("a vector takes everything")
 }
 
-/// Keeps a spreadsheet from taking a text for a formula: an apostrophe goes before `=`, `+`, `-`, `@` and control
-/// characters, as OWASP advises, except where the cell is a number.
+/// Keeps a spreadsheet from taking a text for a formula: an apostrophe goes before `=`, `+`, `-`, `@`, their full-width
+/// forms and white space that a program may skip, as OWASP advises, except where the cell is a number. Control
+/// characters other than tabs and line ends are left out: some readers end the file there.
 fn cell(text: &str) -> String {
-    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let text: String = text.chars().filter(|c| !c.is_control() || matches!(c, '\t' | '\n' | '\r')).collect();
+    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
     let number = text.parse::<rust_decimal::Decimal>().is_ok();
-    if formula && !number { format!("'{text}") } else { text.to_owned() }
+    if formula && !number { format!("'{text}") } else { text }
 }
 
 #[cfg(test)]
@@ -78,6 +59,8 @@ mod tests {
     #[test]
     fn a_formula_is_made_text_and_a_number_stays() {
         assert_eq!(cell("=HYPERLINK(\"http://x\")"), "'=HYPERLINK(\"http://x\")");
+        assert_eq!(cell("\0=1+1"), "'=1+1");
+        assert_eq!(cell("＝1+1"), "'＝1+1");
         assert_eq!(cell("-80.7"), "-80.7");
         assert_eq!(cell("up to $2bn"), "up to $2bn");
     }
