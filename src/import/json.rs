@@ -12,7 +12,7 @@ use crate::diagnostic::Diagnostic;
 use super::{Input, bad};
 
 /// Reads JSON. A byte order mark is passed over; nesting beyond 128 levels is refused.
-pub(super) fn read(input: &Input<'_>) -> Result<Value, Diagnostic> {
+pub(super) fn read(input: &Input<'_>) -> Result<Value, Box<Diagnostic>> {
     let text = input.text.trim_start_matches('\u{feff}');
     let skipped = input.text.len() - text.len();
     serde_json::from_str(text).map_err(|error| {
@@ -20,9 +20,11 @@ pub(super) fn read(input: &Input<'_>) -> Result<Value, Diagnostic> {
         let words = error.to_string();
         let words = words.split(" at line ").next().unwrap_or(&words).to_owned();
         let end = input.text[at..].chars().next().map_or(at, |letter| at + letter.len_utf8());
-        bad("this is not JSON")
-            .at(input.span(at..end), words)
-            .help("mend it here, or export it again; a file from a spreadsheet ends in `.csv`")
+        Box::new(
+            bad("this is not JSON")
+                .at(input.span(at..end), words)
+                .help("mend it here, or export it again; a file from a spreadsheet ends in `.csv`"),
+        )
     })
 }
 

@@ -192,14 +192,17 @@ fn groups_are_added_where_the_site_lists_them() {
 }
 
 /// What an import must bring back of a page.
-fn essence(page: &Page) -> (String, String, String, String, Vec<String>, Option<(String, Option<String>)>) {
+fn essence(page: &Page) -> Vec<String> {
     let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let summary = page.summary.as_ref().map(dateline::markdown::Document::plain).unwrap_or_default();
-    let media = page.media.as_ref().map(|media| (media.file.value.clone(), media.alt.clone()));
+    let media = page.media.as_ref().map(|media| format!("{} {:?}", media.file.value, media.alt));
     let mut groups: Vec<String> = page.groups.iter().map(|group| group.value.to_string()).collect();
     groups.sort();
     let date = page.date.as_ref().map(|date| date.value.as_str().to_owned()).unwrap_or_default();
-    (page.id.value.to_string(), date, page.title.value.clone(), words(&summary), groups, media)
+    let mut all = vec![page.id.value.to_string(), date, page.title.value.clone(), words(&summary)];
+    all.extend(media);
+    all.extend(groups);
+    all
 }
 
 #[test]

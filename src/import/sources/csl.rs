@@ -1,5 +1,7 @@
 //! CSL-JSON (schema 1.0.2), as Zotero, Pandoc and this program write it: one source, or a list.
 
+use std::ops::Range;
+
 use serde_json::{Map, Value};
 
 use crate::diagnostic::Diagnostic;
@@ -14,7 +16,7 @@ use super::{Ids, Source, add, is_address, names};
 pub fn csl(input: &Input<'_>) -> Imported {
     let value = match json::read(input) {
         Ok(value) => value,
-        Err(diagnostic) => return Imported::failed(diagnostic),
+        Err(diagnostic) => return Imported::failed(*diagnostic),
     };
     let start = input.text.find(['[', '{']).unwrap_or_default();
     let (items, ranges) = match value {
@@ -31,12 +33,12 @@ pub fn csl(input: &Input<'_>) -> Imported {
                 _ => (Vec::new(), Vec::new()),
             }
         }
-        one => (vec![one], vec![start..input.text.len()]),
+        one => (vec![one], Vec::from([Range { start, end: input.text.len() }])),
     };
     let mut imported = Imported::default();
     let mut ids = Ids::default();
     let mut sources = Vec::new();
-    for (item, range) in items.into_iter().zip::<Vec<std::ops::Range<usize>>>(ranges) {
+    for (item, range) in items.into_iter().zip::<Vec<Range<usize>>>(ranges) {
         let Value::Object(map) = item else {
             let range = range.start..range.end.min(range.start + 80);
             imported.diagnostics.push(no_source(input, range, "a source is an object with a `type` and a `title`"));
@@ -51,7 +53,7 @@ pub fn csl(input: &Input<'_>) -> Imported {
     add(input, sources, imported)
 }
 
-fn no_source(input: &Input<'_>, range: std::ops::Range<usize>, label: &str) -> Diagnostic {
+fn no_source(input: &Input<'_>, range: Range<usize>, label: &str) -> Diagnostic {
     bad("this is not a source in CSL-JSON")
         .at(input.span(range), label)
         .help("export it again as CSL-JSON; BibTeX is imported with `dateline import bibtex`")
@@ -143,7 +145,7 @@ fn text(value: &Value) -> Option<String> {
         return words.map(|words| words.trim().to_owned());
     };
     let circa =
-        value.get("circa").is_some_and(|circa| !matches!(circa, Value::Bool(false)) && *circa != Value::from(0));
+        value.get("circa").is_some_and(|circa| !matches!(circa, Value::Bool(false)) && circa.as_i64() != Some(0));
     let mark = if circa { "~" } else { "" };
     let season = value.get("season").and_then(number).filter(|season| (1..=4).contains(season));
     let ends: Option<Vec<String>> =

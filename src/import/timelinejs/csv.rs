@@ -45,7 +45,7 @@ const COLUMNS: [(&str, &[&str]); 26] = [
 ];
 
 /// Reads a spreadsheet. What is wrong with a row goes to `imported`, and the rest is read all the same.
-pub(super) fn read(input: &Input<'_>, imported: &mut Imported) -> Result<Timeline, Diagnostic> {
+pub(super) fn read(input: &Input<'_>, imported: &mut Imported) -> Result<Timeline, Box<Diagnostic>> {
     let text = input.text.trim_start_matches('\u{feff}');
     let skipped = input.text.len() - text.len();
     let mut reader =
@@ -72,9 +72,11 @@ pub(super) fn read(input: &Input<'_>, imported: &mut Imported) -> Result<Timelin
         add(&mut timeline, row.slide(columns, input, imported));
     }
     if columns.is_none() {
-        return Err(bad("the file is empty")
-            .at(input.span(0..0), "")
-            .help("save the spreadsheet as CSV again, with its first row"));
+        return Err(Box::new(
+            bad("the file is empty")
+                .at(input.span(0..0), "")
+                .help("save the spreadsheet as CSV again, with its first row"),
+        ));
     }
     if empty > 0 {
         imported.report.note(Kind::Changed, "empty rows", format!("{empty} left out"));
@@ -123,14 +125,16 @@ impl Row {
     }
 
     /// Reads the row as the names of the columns.
-    fn columns(self, input: &Input<'_>) -> Result<Vec<String>, Diagnostic> {
+    fn columns(self, input: &Input<'_>) -> Result<Vec<String>, Box<Diagnostic>> {
         let names: Vec<String> = self.cells.iter().map(|cell| tidy(cell)).collect();
         if names.iter().any(|name| name == "headline" || name == "year" || name == "start date") {
             return Ok(names);
         }
-        Err(bad("the first row does not name the columns of TimelineJS's spreadsheet")
-            .at(input.span(self.range), "`Year`, `Month`, `Day`, `Headline`, `Text` are missed here")
-            .help("keep the first row of the template; a timeline in JSON begins with `{`"))
+        Err(Box::new(
+            bad("the first row does not name the columns of TimelineJS's spreadsheet")
+                .at(input.span(self.range), "`Year`, `Month`, `Day`, `Headline`, `Text` are missed here")
+                .help("keep the first row of the template; a timeline in JSON begins with `{`"),
+        ))
     }
 
     fn slide(self, columns: &[String], input: &Input<'_>, imported: &mut Imported) -> Slide {

@@ -233,7 +233,7 @@ fn written(text: &str) -> Read {
 
 /// Reads a time as people type it: `14:30`, `2:30 pm`, `1430`, `14.30`, `14:30:05.5`.
 pub(super) fn time_of_day(text: &str) -> Option<Map<String, Value>> {
-    let lower = text.trim().trim_end_matches(['Z', 'z']).to_lowercase().replace('.', ":").replace(',', ":");
+    let lower = text.trim().trim_end_matches(['Z', 'z']).to_lowercase().replace(['.', ','], ":");
     let (clock, half) = match lower.trim_end_matches([':', ' ']) {
         clock if clock.ends_with("am") || clock.ends_with("a:m") => (clock, Some(0)),
         clock if clock.ends_with("pm") || clock.ends_with("p:m") => (clock, Some(12)),

@@ -28,7 +28,7 @@ pub fn timelinejs(input: &Input<'_>) -> Imported {
     let read = if starts_as_json { from_json(input) } else { csv::read(input, &mut imported) };
     let timeline = match read {
         Ok(timeline) => timeline,
-        Err(diagnostic) => return Imported::failed(diagnostic),
+        Err(diagnostic) => return Imported::failed(*diagnostic),
     };
     let slides = timeline.events.len() + timeline.eras.len();
     if slides > MOST {
@@ -54,7 +54,7 @@ pub fn timelinejs(input: &Input<'_>) -> Imported {
     imported
 }
 
-fn from_json(input: &Input<'_>) -> Result<Timeline, Diagnostic> {
+fn from_json(input: &Input<'_>) -> Result<Timeline, Box<Diagnostic>> {
     slide::timeline(input, json::read(input)?)
 }
 

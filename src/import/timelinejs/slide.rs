@@ -37,13 +37,14 @@ impl Slide {
 }
 
 /// Parts the JSON of a timeline.
-pub(super) fn timeline(input: &Input<'_>, value: Value) -> Result<Timeline, Diagnostic> {
+pub(super) fn timeline(input: &Input<'_>, value: Value) -> Result<Timeline, Box<Diagnostic>> {
     let start = input.text.find(['{', '[']).unwrap_or_default();
-    let strange = |range: Range<usize>, label: &str| {
-        bad("this is not a timeline of TimelineJS")
-            .at(input.span(range), label)
-            .help("a timeline is `{\"events\": [{\"start_date\": {\"year\": 2019}, \"text\": {\"headline\": …}}, …]}`")
-    };
+    let strange =
+        |range: Range<usize>, label: &str| {
+            Box::new(bad("this is not a timeline of TimelineJS").at(input.span(range), label).help(
+                "a timeline is `{\"events\": [{\"start_date\": {\"year\": 2019}, \"text\": {\"headline\": …}}, …]}`",
+            ))
+        };
     let Value::Object(mut fields) = value else {
         return Err(strange(start..start + 1, "a list where a timeline begins"));
     };
