@@ -5,7 +5,7 @@
 //! one.
 
 use crate::cache::{Nothing, Store};
-use crate::check::{self, apply_levels, changes, check_again};
+use crate::check::{self, apply_levels, changes, check_again, check_theme};
 use crate::diagnostic::Diagnostics;
 use crate::file::Files;
 use crate::load;
@@ -112,6 +112,9 @@ pub fn build_again(
     if change == Change::Everything || cache.theme.is_none() {
         cache.found = Diagnostics::default();
         cache.theme = Theme::load(&site.config, files, &mut cache.found);
+        if let Some(theme) = &cache.theme {
+            cache.found.extend(check_theme(&site, theme));
+        }
         cache.render = render::Cache::default();
     }
     diagnostics.extend(cache.found.clone());

@@ -32,6 +32,8 @@ pub mod import;
 pub mod links;
 pub mod load;
 pub mod markdown;
+pub mod media_type;
+pub mod metadata;
 pub mod model;
 pub mod output;
 pub mod pictures;

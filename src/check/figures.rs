@@ -33,6 +33,7 @@ pub(super) fn check(site: &Site, change: &Change, pages: &mut Vec<Diagnostics>, 
     });
     pages.iter().for_each(|found| diagnostics.extend(found.clone()));
     let mut rule = Figures { site, units: &units, context, language, diagnostics };
+    rule.of_site();
     let texts = site.questions.iter().map(|question| ("content/questions.yaml", question.note.as_ref()));
     let texts =
         texts.chain(site.config.groups.iter().flatten().map(|group| ("content/site.yaml", group.summary.as_ref())));
@@ -51,15 +52,69 @@ struct Figures<'a> {
     diagnostics: &'a mut Diagnostics,
 }
 
+/// Words for a plain text in messages.
+struct Headline {
+    /// `this page`.
+    whose: &'static str,
+    /// `a title`.
+    place: &'static str,
+    /// `the title`.
+    there: &'static str,
+    /// From which verdict on the nearest claim is not the one that was meant.
+    gravest: Verdict,
+}
+
 impl Figures<'_> {
     fn page(&mut self, page: &Page) {
-        if page.file.strip_prefix("content/").is_some_and(|file| self.site.unread.contains(file)) {
-            return;
-        }
-        self.title(page);
+        self.headlines(page);
         for (field, document) in page.documents() {
             let prose = matches!(field, "body" | "summary" | "caption");
             self.document(document, &page.file, prose, page);
+        }
+    }
+
+    /// Looks at the titles of a page and the description of its picture.
+    fn headlines(&mut self, page: &Page) {
+        let claims: Vec<&Claim> = page.claims.iter().collect();
+        let title =
+            Headline { whose: "this page", place: "a title", there: "the title", gravest: Verdict::UnitMismatch };
+        self.headline(&page.title_block, &page.file, &claims, &title);
+        if let Some(block) = &page.title_short_block {
+            self.headline(block, &page.file, &claims, &title);
+        }
+        if let Some(block) = page.media.as_ref().and_then(|media| media.alt_block.as_ref()) {
+            let alt = Headline {
+                whose: "this page",
+                place: "the description of a picture",
+                there: "the description",
+                gravest: Verdict::UnitMismatch,
+            };
+            self.headline(block, &page.file, &claims, &alt);
+        }
+    }
+
+    /// Looks at the description of the site and the titles of questions, where the claims of the whole site count.
+    fn of_site(&mut self) {
+        let site = self.site;
+        if site.has_unread_pages() {
+            return;
+        }
+        let claims: Vec<&Claim> = site.claims().map(|(_, claim)| claim).collect();
+        let description = Headline {
+            whose: "this site",
+            place: "its description",
+            there: "the description",
+            gravest: Verdict::FigureMismatch,
+        };
+        self.headline(&site.config.description_block, &"content/site.yaml".into(), &claims, &description);
+        for question in &site.questions {
+            let title = Headline {
+                whose: "this site",
+                place: "the title of a question",
+                there: "the title",
+                gravest: Verdict::FigureMismatch,
+            };
+            self.headline(&question.title_block, &"content/questions.yaml".into(), &claims, &title);
         }
     }
 
@@ -162,9 +217,15 @@ impl Figures<'_> {
                 continue;
             }
             let text = &block.text[found.range.clone()];
-            let help = match self.nearest_claim(&found.figure, page) {
-                Some(claim) => format!("link it to its claim: `[{text}](claim:{})`", claim.id.value),
-                None => format!(
+            let help = match (self.nearest_claim(&found.figure, page), self.hedged_claim(&found.figure, page)) {
+                (Some(claim), _) => format!("link it to its claim: `[{text}](claim:{})`", claim.id.value),
+                (None, Some((claim, hedged))) => {
+                    format!(
+                        "link it to its claim, and say it as the claim does: `[{hedged}](claim:{})`",
+                        claim.id.value
+                    )
+                }
+                (None, None) => format!(
                     "add a claim with `figure: {}` to the front matter and link it: `[{text}](claim:ID)`; `[{text}](claim:none)` says openly that it is none",
                     found.figure
                 ),
@@ -185,6 +246,15 @@ impl Figures<'_> {
         })
     }
 
+    /// Returns a claim of the page that a figure states without its hedge, and what it should say.
+    fn hedged_claim<'p>(&self, figure: &Figure, page: &'p Page) -> Option<(&'p Claim, String)> {
+        page.claims.iter().find_map(|claim| {
+            let claimed = &claim.figure.as_ref()?.value;
+            let lost = compare(claimed, figure) == Verdict::DroppedHedge;
+            lost.then(|| (claim, claimed.as_text(self.context).to_string()))
+        })
+    }
+
     /// Returns a claim that says what a figure says: of the page, or of the site.
     fn nearest_claim<'p>(&'p self, figure: &Figure, page: &'p Page) -> Option<&'p Claim> {
         let says = |claim: &&Claim| {
@@ -195,27 +265,28 @@ impl Figures<'_> {
     }
 
     /// Holds the figures of a title against the claims of its page.
-    fn title(&mut self, page: &Page) {
-        for mut found in find(&page.title_block.text, self.context, self.units) {
+    /// Holds the figures of a plain text, such as a title, against some claims: it can have no links.
+    fn headline(&mut self, block: &Block, file: &Arc<str>, claims: &[&Claim], what: &Headline) {
+        for mut found in find(&block.text, self.context, self.units) {
             if let (Language::Known(tongue), None) = (self.language, &found.figure.hedge) {
-                let title = &page.title_block.text;
-                found.figure.hedge = tongue.hedge_around(&title[..found.range.start], &title[found.range.end..]);
+                let text = &block.text;
+                found.figure.hedge = tongue.hedge_around(&text[..found.range.start], &text[found.range.end..]);
             }
-            let figures = page.claims.iter().filter_map(|claim| claim.figure.as_ref().map(|figure| (claim, figure)));
+            let figures = claims.iter().filter_map(|claim| claim.figure.as_ref().map(|figure| (*claim, figure)));
             let best = figures.min_by_key(|(_, figure)| self.verdict(&figure.value, &found.figure));
             let verdict = best.map_or(Verdict::UnitMismatch, |(_, figure)| self.verdict(&figure.value, &found.figure));
-            let span = page.title_block.span(&page.file, found.range.clone());
-            let text = &page.title_block.text[found.range.clone()];
+            let span = block.span(file, found.range.clone());
+            let text = &block.text[found.range.clone()];
             match best {
                 _ if verdict == Verdict::Same => {}
-                Some((claim, figure)) if verdict < Verdict::UnitMismatch => {
+                Some((claim, figure)) if verdict < what.gravest => {
                     self.report(verdict, text, &found.figure, figure, claim, span);
                 }
                 _ => {
                     let diagnostic =
-                        Diagnostic::new(Code::UnsourcedFigure, format!("no claim of this page says `{text}`"))
-                            .at(span, "a figure in a title must be one of the page's claims")
-                            .help("add the claim to `claims`, or take the figure out of the title");
+                        Diagnostic::new(Code::UnsourcedFigure, format!("no claim of {} says `{text}`", what.whose))
+                            .at(span, format!("a figure in {} must be one of {}'s claims", what.place, what.whose))
+                            .help(format!("add the claim to `claims`, or take the figure out of {}", what.there));
                     self.diagnostics.push(diagnostic);
                 }
             }

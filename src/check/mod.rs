@@ -5,6 +5,7 @@
 
 mod attribution;
 mod changes;
+mod citations;
 mod dates;
 mod figures;
 mod ids;
@@ -20,6 +21,7 @@ use rayon::prelude::*;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::model::date::FullDate;
 use crate::model::{Change, Level, Site};
+use crate::theme::Theme;
 
 pub use changes::changes;
 
@@ -45,6 +47,7 @@ pub fn check_again(site: &Site, today: Option<FullDate>, change: &Change, cache:
         cache.faces = faces(site);
     }
     diagnostics.extend(cache.faces.clone());
+    citations::check(site, &mut diagnostics);
     quotes::check(site, &mut diagnostics);
     if let Some(today) = today {
         dates::check(site, today, &mut diagnostics);
@@ -80,6 +83,13 @@ fn points_into_changed(found: &Diagnostics, site: &Site, change: &Change) -> boo
     let Change::Texts(pages) = change else { return true };
     let mut labels = found.iter().flat_map(|found| found.primary.iter().chain(&found.secondary));
     labels.any(|label| pages.iter().any(|page| site.pages[*page].file == label.span.file))
+}
+
+/// Holds what a site writes against the files of its theme: `static/` is the theme's.
+pub fn check_theme(site: &Site, theme: &Theme) -> Diagnostics {
+    let mut diagnostics = Diagnostics::default();
+    outputs::statics(site, theme, &mut diagnostics);
+    diagnostics
 }
 
 /// Gives each diagnostic the level that site.yaml sets for its code.

@@ -1,10 +1,11 @@
 //! Every file of the output has one origin, and a name that every system can hold.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::model::{Site, card_path};
+use crate::theme::Theme;
 
 pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
     let mut taken = Taken { first: BTreeMap::new(), diagnostics };
@@ -51,6 +52,26 @@ pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
         for alias in &page.aliases {
             taken.take(&alias.value, &format!("an alias of {}", page.file), Some(&alias.span));
         }
+    }
+}
+
+/// Reports what the content would put where a file of the theme goes.
+pub(super) fn statics(site: &Site, theme: &Theme, diagnostics: &mut Diagnostics) {
+    let made = ["variables.css", "search-index.js"].into_iter().map(str::to_owned);
+    let taken: BTreeSet<String> =
+        theme.statics.keys().cloned().chain(made).map(|path| format!("static/{path}").to_lowercase()).collect();
+    let pages = site.pages.iter().map(|page| (&page.path, Span::new(&page.file, 0..0)));
+    let aliases = site.pages.iter().flat_map(|page| &page.aliases).map(|alias| (&alias.value, alias.span.clone()));
+    let assets = site.assets.keys().map(|path| {
+        let file: Arc<str> = format!("content/{path}").into();
+        (path, Span::new(&file, 0..0))
+    });
+    for (path, span) in pages.chain(aliases).chain(assets).filter(|(path, _)| taken.contains(&path.to_lowercase())) {
+        let message = format!("`{path}` would be written twice: by the content and by the theme");
+        let diagnostic = Diagnostic::new(Code::SameOutput, message)
+            .at(span, "its place is taken")
+            .help("rename it; `static/` belongs to the theme");
+        diagnostics.push(diagnostic);
     }
 }
 

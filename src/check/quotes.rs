@@ -1,7 +1,8 @@
 //! Quotations are in the stored copies of their sources, word for word.
 //!
-//! Looked at are block quotations and “quotations” in a sentence that a citation follows, where the source names a
-//! stored copy as its `evidence`. A match says that the words match the stored copy, never that they are true.
+//! Looked at are block quotations and “quotations” or ‘quotations’ in a sentence that a citation follows, where the source
+//! names a stored copy as its `evidence`. Where a quotation leaves something out (`…`) or puts something in (`[it]`), what
+//! stands around it must be there in this order. A match says that the words match the stored copy, never that they are true.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -74,13 +75,13 @@ impl<'a> Quotes<'a> {
     }
 
     fn quotation(&mut self, block: &Block, range: Range<usize>, ids: &[String], page: &Page) {
-        let wanted = folded(&block.text[range.clone()]);
+        let wanted = parts(&block.text[range.clone()]);
         let sources: Vec<&'a Source> = ids.iter().filter_map(|id| self.site.sources.get(id.as_str())).collect();
         let stored: Vec<&'a str> = sources.iter().filter_map(|source| self.stored(source)).collect();
-        if wanted.is_empty() || stored.is_empty() || wanted.starts_with('—') {
+        if stored.is_empty() || wanted.first().is_none_or(|first| first.starts_with('—')) {
             return;
         }
-        if stored.iter().any(|file| self.copies.get(file).is_some_and(|copy| copy.contains(&wanted))) {
+        if stored.iter().any(|file| self.copies.get(file).is_some_and(|copy| holds(copy, &wanted))) {
             return;
         }
         let files: Vec<String> = stored.iter().map(|file| format!("`evidence/{file}`")).collect();
@@ -122,9 +123,43 @@ fn citations(block: &Block) -> impl Iterator<Item = (&Range<usize>, &[String])> 
 /// Finds the quotation that ends a text, but for punctuation and spaces: the inside of its quotation marks.
 fn quotation_before(text: &str) -> Option<Range<usize>> {
     let end = text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':' | '!' | '?'));
-    let inside = end.strip_suffix('”')?;
-    let start = inside.rfind('“')? + '“'.len_utf8();
-    Some(start..inside.len())
+    if let Some(inside) = end.strip_suffix('”') {
+        let start = inside.rfind('“')? + '“'.len_utf8();
+        return Some(start..inside.len());
+    }
+    let inside = end.strip_suffix('’')?;
+    let start = inside.rfind('‘')? + '‘'.len_utf8();
+    // `‘so’ said the hackers’` ends in an apostrophe: a mark inside that is not within a word has closed the quotation.
+    let closes = |(at, _): (usize, &str)| !inside[start + at + '’'.len_utf8()..].starts_with(char::is_alphanumeric);
+    (!inside[start..].match_indices('’').any(closes)).then_some(start..inside.len())
+}
+
+/// Parts a quotation where something is left out or put in: `…`, `...`, `[…]`, `[it]`. Each part is folded; none is empty.
+fn parts(text: &str) -> Vec<String> {
+    let mut depth = 0_usize;
+    let bare: String = text
+        .replace("...", "…")
+        .chars()
+        .map(|letter| {
+            depth += usize::from(letter == '[');
+            let inside = depth > 0;
+            depth = depth.saturating_sub(usize::from(letter == ']'));
+            if inside { '…' } else { letter }
+        })
+        .collect();
+    bare.split('…').map(folded).filter(|part| !part.is_empty()).collect()
+}
+
+/// Tells whether a copy has some parts, in their order.
+fn holds(copy: &str, parts: &[String]) -> bool {
+    let mut rest = copy;
+    parts.iter().all(|part| match rest.find(part.as_str()) {
+        Some(at) => {
+            rest = &rest[at + part.len()..];
+            true
+        }
+        None => false,
+    })
 }
 
 /// Returns the text of a stored copy: of HTML, what a reader sees.
@@ -164,6 +199,23 @@ mod tests {
         let text = "He said: “it’s a fabrication.” ";
         assert_eq!(&text[quotation_before(text).expect("there is one")], "it’s a fabrication.");
         assert_eq!(quotation_before("He said so. "), None);
+    }
+
+    #[test]
+    fn a_quotation_in_single_marks_is_found_and_an_apostrophe_is_none() {
+        let text = "He said: ‘it’s a fabrication’ ";
+        assert_eq!(&text[quotation_before(text).expect("there is one")], "it’s a fabrication");
+        assert_eq!(quotation_before("So ‘they say’ of the hackers’ "), None);
+        assert_eq!(quotation_before("the hackers’ "), None);
+    }
+
+    #[test]
+    fn what_is_left_out_or_put_in_parts_a_quotation() {
+        assert_eq!(parts("The sum … was [in all] large..."), ["The sum", "was", "large"]);
+        assert!(parts("[…]").is_empty());
+        let copy = "the sum of it all was large";
+        assert!(holds(copy, &parts("the sum … was large")));
+        assert!(!holds(copy, &parts("was large … the sum")));
     }
 
     #[test]

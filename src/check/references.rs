@@ -47,9 +47,23 @@ fn pointed_at(diagnostic: Diagnostic, spans: &[Span]) -> Diagnostic {
     let diagnostic = diagnostic.at(first.clone(), "no such id");
     others.iter().take(MOST_PLACES - 1).enumerate().fold(diagnostic, |diagnostic, (index, span)| {
         let last = index + 2 == MOST_PLACES && left > 0;
-        let label = if last { format!("also here, and in {left} more places") } else { "also here".to_owned() };
+        let label = if last {
+            format!("also here, and in {left} more {}", if left == 1 { "place" } else { "places" })
+        } else {
+            "also here".to_owned()
+        };
         diagnostic.and(span.clone(), label)
     })
+}
+
+/// How many ids are listed where none is near; more are no help.
+const MOST_LISTED: usize = 6;
+
+/// Lists the ids that there are, where they are few.
+fn listed<'a>(ids: impl Iterator<Item = &'a str>) -> Option<String> {
+    let mut ids: Vec<&str> = ids.take(MOST_LISTED + 1).collect();
+    ids.sort_unstable();
+    (2..=MOST_LISTED).contains(&ids.len()).then(|| format!("`{}`", ids.join("`, `")))
 }
 
 struct References<'a> {
@@ -110,6 +124,10 @@ impl References<'_> {
         for ((code, id), mut spans) in std::mem::take(&mut self.missing) {
             spans.sort();
             spans.dedup();
+            spans.retain(|span| !self.site.misnamed.contains(span));
+            if spans.is_empty() {
+                continue;
+            }
             let (what, near, other) = match code {
                 Code::UnknownSource => {
                     let near = nearest(&id, self.site.sources.keys().map(Id::as_str));
@@ -128,9 +146,15 @@ impl References<'_> {
                     ("question", near, format!("add `{id}` to content/questions.yaml"))
                 }
             };
-            let help = match near {
-                Some(near) => format!("write `{near}`, or {other}"),
-                None => other,
+            let known = match code {
+                Code::UnknownSource => listed(self.site.sources.keys().map(Id::as_str)),
+                Code::UnknownClaim => listed(self.site.index.claim_ids()),
+                _ => listed(self.site.index.question_ids()),
+            };
+            let help = match (near, known) {
+                (Some(near), _) => format!("write `{near}`, or {other}"),
+                (None, Some(known)) => format!("{other}; there are {known}"),
+                (None, None) => other,
             };
             let diagnostic = Diagnostic::new(code, format!("there is no {what} `{id}`")).help(help);
             self.diagnostics.push(pointed_at(diagnostic, &spans));

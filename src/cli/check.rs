@@ -13,7 +13,7 @@ use dateline::load;
 use dateline::model::Site;
 
 use super::report::{self, Machine, plural};
-use super::{Common, Ending, outside, today};
+use super::{Common, Ending, outside, schema, today};
 
 #[derive(clap::Args)]
 pub(super) struct Args {
@@ -87,6 +87,9 @@ pub(super) fn run(common: &Common, args: &Args) -> Result<Ending, Error> {
     }
     let left_out = all - built.diagnostics.iter().count();
     tell(common, args.format, &built.diagnostics, &files);
+    if args.format == Format::Human {
+        schema::note_old(common);
+    }
     let warnings = built.diagnostics.count(Severity::Warning);
     let denied = args.deny == Some(Denied::Warnings) && warnings > 0;
     if args.format == Format::Human && left_out > 0 {

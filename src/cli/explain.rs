@@ -13,7 +13,8 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args) -> Result<Ending, Error> {
     let Some(name) = &args.code else {
-        Code::ALL.iter().for_each(|code| report::say(code.name()));
+        let width = Code::ALL.iter().map(|code| code.name().len()).max().unwrap_or_default();
+        Code::ALL.iter().for_each(|code| report::say(&format!("{:width$}  {}", code.name(), code.summary())));
         return Ok(Ending::Well);
     };
     let Some(code) = Code::by_name(name) else {

@@ -2,12 +2,15 @@
 
 #![expect(clippy::disallowed_methods, reason = "the command line reads the clock and the environment")]
 
+mod ask;
 mod build;
 mod check;
 mod explain;
 mod export;
 mod import;
 mod new;
+mod new_event;
+mod new_source;
 mod outside;
 mod publish;
 mod report;
@@ -72,7 +75,7 @@ enum Command {
     Serve(serve::Args),
     /// Hold the site against every rule, without writing anything
     Check(check::Args),
-    /// Start a site, an event or a page
+    /// Start a site, an event, a page or a source
     New(new::Args),
     /// Bring in a timeline of TimelineJS, or sources in CSL-JSON or BibTeX
     Import(import::Args),
@@ -128,7 +131,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Theme(args) => theme::run(&cli.common, args),
         Command::Export(args) => export::run(&cli.common, args),
         Command::Verify(args) => verify::run(&cli.common, args),
-        Command::Schema(args) => schema::run(args),
+        Command::Schema(args) => schema::run(&cli.common, args),
         Command::Explain(args) => explain::run(args),
         Command::Completions(args) => shell::completions(args),
         Command::Man => shell::man(),

@@ -34,7 +34,9 @@ pub(super) fn diagnostics(found: &Diagnostics, files: &Files, common: &Common) {
     let _ = err.write_all(drawn(found, files, common).as_bytes());
     let (errors, warnings) = (found.count(Severity::Error), found.count(Severity::Warning));
     if errors + warnings > 0 {
-        let first = found.iter().find(|d| d.severity != Severity::Note).map(|d| d.code.name()).unwrap_or_default();
+        // Of what stops the build, where something does.
+        let gravest = if errors > 0 { Severity::Error } else { Severity::Warning };
+        let first = found.iter().find(|d| d.severity == gravest).map(|d| d.code.name()).unwrap_or_default();
         let more = if errors + warnings == 1 { "" } else { " about the first" };
         let _ = writeln!(err, "{}; `dateline explain {first}` tells more{more}", counted(errors, warnings));
     }

@@ -1,23 +1,49 @@
-//! `dateline schema KIND`: the JSON Schema of a kind of file.
+//! `dateline schema KIND`: the JSON Schema of a kind of file; `--write DIR` puts all of them into a folder.
+
+use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
 
 use dateline::error::Error;
-use dateline::schema::{Kind, schema};
+use dateline::scaffold::{contents, put};
+use dateline::schema::{FOLDER, Kind, files, schema};
 
-use super::{Ending, report};
+use super::{Common, Ending, report};
 
 #[derive(clap::Args)]
 pub(super) struct Args {
     /// The kind of file
-    #[arg(value_parser = PossibleValuesParser::new(Kind::ALL.map(|(_, name)| name)))]
-    kind: String,
+    #[arg(value_parser = PossibleValuesParser::new(Kind::ALL.map(|(_, name)| name)), required_unless_present = "write")]
+    kind: Option<String>,
+    /// Write the schemas of all files into this folder of the site, for editors to complete with
+    #[arg(long, value_name = "DIR", conflicts_with = "kind")]
+    write: Option<PathBuf>,
 }
 
-pub(super) fn run(args: &Args) -> Result<Ending, Error> {
-    let kind = Kind::ALL.into_iter().find(|(_, name)| *name == args.kind);
+pub(super) fn run(common: &Common, args: &Args) -> Result<Ending, Error> {
+    if let Some(folder) = &args.write {
+        let starts: Vec<_> = files().into_iter().map(|(name, text)| (name, text.into_bytes())).collect();
+        put(&common.root.join(folder), &starts, true)?;
+        report::say(&format!("wrote {} to {}", report::plural(starts.len(), "schema"), folder.display()));
+        return Ok(Ending::Well);
+    }
+    let kind = Kind::ALL.into_iter().find(|(_, name)| Some(*name) == args.kind.as_deref());
     if let Some((kind, _)) = kind {
         report::say(schema(kind).trim_end());
     }
     Ok(Ending::Well)
+}
+
+/// Tells where the schemas that a site keeps are not those of this program.
+pub(super) fn note_old(common: &Common) {
+    let old = |(name, text): &(String, String)| {
+        contents(&common.root.join(FOLDER).join(name)).is_some_and(|there| there != text.as_bytes())
+    };
+    // Made only where there is something to compare: it takes some time.
+    if common.root.join(FOLDER).join("site.json").is_file() && files().iter().any(old) {
+        report::note(
+            common,
+            "the schemas in `schemas/` are of another version: your editor may offer fields that there are no more; `dateline schema --write schemas` renews them",
+        );
+    }
 }

@@ -14,6 +14,7 @@ pub fn explain(code: Code) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Severity;
     use super::*;
 
     #[test]
@@ -25,9 +26,41 @@ mod tests {
     }
 
     #[test]
+    fn the_documentation_begins_with_the_table_of_codes() {
+        let start = STORIES.find("| code |").expect("docs/mistakes.md has a table");
+        let end = start + STORIES[start..].find("\n\n").expect("the table ends") + 1;
+        assert!(STORIES[start..end] == table(), "the table in docs/mistakes.md should be:\n{}", table());
+    }
+
+    #[test]
+    fn every_story_of_a_rule_says_how_to_set_it_and_no_other_does() {
+        for code in Code::ALL {
+            let says = explain(*code).is_some_and(|story| story.contains("*Level:*"));
+            assert_eq!(says, code.is_rule(), "{code}");
+        }
+    }
+
+    #[test]
     fn every_story_has_its_code() {
         for heading in STORIES.lines().filter_map(|line| line.strip_prefix("## ")) {
             assert!(Code::by_name(heading).is_some(), "there is no code `{heading}`");
         }
+    }
+
+    /// Returns the table of all codes as it stands in docs/mistakes.md, by name.
+    fn table() -> String {
+        let mut codes = Code::ALL.to_vec();
+        codes.sort_by_key(|code| code.name());
+        let row = |code: Code| {
+            let weight = match code.severity() {
+                Severity::Error => "error",
+                Severity::Warning => "warning",
+                Severity::Note => "note",
+            };
+            let set = if code.is_rule() { "yes" } else { "" };
+            format!("| [`{code}`](#{code}) | {weight} | {set} | {} |\n", code.summary().trim_end_matches('.'))
+        };
+        let rows: String = codes.into_iter().map(row).collect();
+        format!("| code | weight | can be set | what it says |\n|---|---|---|---|\n{rows}")
     }
 }

@@ -5,10 +5,11 @@
 
 use std::collections::BTreeMap;
 
+use crate::media_type;
 use crate::output::Output;
 
 use super::chapter::{Chapter, Shelf};
-use super::inline::{media_type, style_files};
+use super::inline::style_files;
 use super::package;
 use super::zip::Archive;
 
@@ -95,7 +96,7 @@ impl Resources {
         let end = end.filter(|end| end.chars().all(|c| c.is_ascii_alphanumeric())).unwrap_or_else(|| "bin".to_owned());
         let name = format!("files/{}.{end}", self.list.len() + 1);
         self.names.insert(path.to_owned(), self.list.len());
-        let resource = Resource { path: name.clone(), media_type: media_type(path), bytes: file.bytes.to_vec() };
+        let resource = Resource { path: name.clone(), media_type: media_type::of(path), bytes: file.bytes.to_vec() };
         self.list.push(resource);
         Some(name)
     }

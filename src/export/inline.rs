@@ -1,5 +1,6 @@
 //! Files put into the page that refers to them, as `data:` addresses (RFC 2397).
 
+use crate::media_type;
 use crate::output::Output;
 
 /// Writes bytes in base64 (RFC 4648, section 4).
@@ -16,35 +17,9 @@ pub fn base64(bytes: &[u8]) -> String {
     out
 }
 
-/// Names the media type of a file by the end of its name, with the IANA's names.
-pub(super) fn media_type(path: &str) -> &'static str {
-    match path.rsplit_once('.').map(|(_, end)| end.to_ascii_lowercase()).as_deref() {
-        Some("avif") => "image/avif",
-        Some("css") => "text/css",
-        Some("csv") => "text/csv",
-        Some("gif") => "image/gif",
-        Some("html") => "text/html",
-        Some("jpeg" | "jpg") => "image/jpeg",
-        Some("js") => "text/javascript",
-        Some("json") => "application/json",
-        Some("mp3") => "audio/mpeg",
-        Some("mp4") => "video/mp4",
-        Some("otf") => "font/otf",
-        Some("pdf") => "application/pdf",
-        Some("png") => "image/png",
-        Some("svg") => "image/svg+xml",
-        Some("ttf") => "font/ttf",
-        Some("txt" | "bib") => "text/plain",
-        Some("webp") => "image/webp",
-        Some("woff") => "font/woff",
-        Some("woff2") => "font/woff2",
-        _ => "application/octet-stream",
-    }
-}
-
 /// Writes a file as an address that holds it.
 pub(super) fn data_address(path: &str, bytes: &[u8]) -> String {
-    format!("data:{};base64,{}", media_type(path), base64(bytes))
+    format!("data:{};base64,{}", media_type::of(path), base64(bytes))
 }
 
 /// Finds the path in the output that an address on a page at the root leads to; `None` for what leads elsewhere.

@@ -19,17 +19,25 @@ pub(super) fn part(file: &Arc<str>, text: &str, diagnostics: &mut Diagnostics) -
     let mut lines = Lines { text, at: start };
     let first = lines.next().unwrap_or(start..start);
     if !is_fence(&text[first.clone()]) {
-        let diagnostic = Diagnostic::new(Code::BadFrontMatter, "the file does not begin with `---`")
-            .at(Span::new(file, first), "front matter begins here, on the first line")
-            .help("begin the file with a line `---`, then `title: …`, then another line `---`");
-        diagnostics.push(diagnostic);
+        diagnostics.push(no_beginning(file, text, first));
         return None;
     }
     let front = lines.at;
+    let mut almost = None;
     while let Some(line) = lines.next() {
         if is_fence(&text[line.clone()]) {
             return Some(Parts { front: front..line.start, body: lines.at..text.len() });
         }
+        if almost.is_none() && is_almost_fence(&text[line.clone()]) {
+            almost = Some(line);
+        }
+    }
+    if let Some(line) = almost {
+        let diagnostic = Diagnostic::new(Code::BadFrontMatter, "the front matter does not end")
+            .at(Span::new(file, line), "this is almost its end: it takes three hyphens and nothing else")
+            .help("write `---` on this line");
+        diagnostics.push(diagnostic);
+        return None;
     }
     let diagnostic = Diagnostic::new(Code::BadFrontMatter, "the front matter does not end")
         .at(Span::new(file, first), "it begins here, and no second line of `---` follows")
@@ -41,6 +49,43 @@ pub(super) fn part(file: &Arc<str>, text: &str, diagnostics: &mut Diagnostics) -
 /// Tells whether a line ends or begins front matter: three hyphens, and spaces after them at most.
 fn is_fence(line: &str) -> bool {
     line.trim_end() == "---"
+}
+
+/// Tells whether a line was probably meant as a fence: other marks, more or fewer of them, or dashes that a word processor
+/// has made of hyphens.
+fn is_almost_fence(line: &str) -> bool {
+    let line = line.trim();
+    let marks = |some: &[char]| line.chars().all(|c| some.contains(&c));
+    let hyphens = marks(&['-', '–', '—', '−', '‐', '‑']);
+    line == "—"
+        || (line.chars().count() >= 2 && (hyphens || line == "..." || line == "+++" || marks(&['_']) || marks(&['*'])))
+}
+
+/// Says why a file does not begin with front matter.
+fn no_beginning(file: &Arc<str>, text: &str, first: Range<usize>) -> Diagnostic {
+    let diagnostic = Diagnostic::new(Code::BadFrontMatter, "the file does not begin with `---`");
+    let line = &text[first.clone()];
+    let rest = text[first.start..].trim_start();
+    if rest.starts_with("---\n") || rest.starts_with("---\r") {
+        let diagnostic =
+            diagnostic.at(Span::new(file, first), "nothing may stand before it, not even a space or an empty line");
+        return diagnostic.help("remove what stands before the first `---`");
+    }
+    if text.contains('\r') && !text.contains('\n') {
+        let diagnostic = diagnostic.at(
+            Span::new(file, first.start..first.start),
+            "the whole file is one line: its lines end as on very old Macs",
+        );
+        return diagnostic.help("save it again in your editor, with line endings \"LF\" or \"CRLF\"");
+    }
+    if is_almost_fence(line) {
+        let diagnostic =
+            diagnostic.at(Span::new(file, first), "this is almost it: it takes three hyphens and nothing else");
+        return diagnostic.help("write `---` on the first line");
+    }
+    diagnostic
+        .at(Span::new(file, first), "front matter begins here, on the first line")
+        .help("begin the file with a line `---`, then `title: …`, then another line `---`")
 }
 
 struct Lines<'a> {

@@ -87,10 +87,16 @@ fn whole(
     let evidence =
         files.texts().filter_map(|(path, text)| Some((path.strip_prefix("evidence/")?.to_owned(), text.clone())));
     let evidence = evidence.collect();
+    let misnamed = of_pages
+        .iter()
+        .chain(diagnostics.iter())
+        .filter(|found| found.code == Code::BadId)
+        .filter_map(|found| Some(found.primary.as_ref()?.span.clone()))
+        .collect();
     let index = Arc::new(Index::new(&config, &pages, &timeline, &questions));
     let sources = Arc::new(sources);
     let pictures = BTreeMap::new();
-    Some(Site { config, pages, timeline, sources, questions, assets, pictures, evidence, unread, index })
+    Some(Site { config, pages, timeline, sources, questions, assets, pictures, evidence, unread, misnamed, index })
 }
 
 /// Reports files of `content/` that look as if they were meant to be read, and are not.

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
-use crate::markdown::{Document, Html, Input, Layout, parse};
+use crate::markdown::{Block, Document, Html, Input, Layout, parse};
 use crate::model::date::{Date, DateError, FullDate};
 use crate::model::figure::{self, Context, Figure};
 use crate::model::{Id, SourceRef, Spanned};
@@ -70,6 +70,20 @@ impl Normaliser<'_> {
     }
 
     fn bad_date<T>(&mut self, text: &str, error: DateError, node: Option<&Node>) -> Option<T> {
+        let hidden = |c: char| {
+            matches!(c, '\u{A0}' | '\u{200B}'..='\u{200F}' | '\u{202F}' | '\u{2060}' | '\u{FEFF}' | '\u{3000}')
+        };
+        if let Some(letter) = text.chars().find(|c| hidden(*c)) {
+            let seen: String = text.chars().filter(|c| !hidden(*c)).collect();
+            let diagnostic = Diagnostic::new(
+                Code::BadDate,
+                format!("`{seen}` has an invisible character in it (U+{:04X})", u32::from(letter)),
+            )
+            .at(self.span(node), "it cannot be seen, and is no part of a date")
+            .help(format!("delete the value, and type it anew: `{seen}`"));
+            self.diagnostics.push(diagnostic);
+            return None;
+        }
         let span = self.inside(node, error.offset);
         // The title has said already that it is not a date.
         let again = error.message.contains("is not a date");
@@ -103,6 +117,12 @@ impl Normaliser<'_> {
         }
     }
 
+    /// Makes a block of a plain text, so that rules can point into it.
+    pub(super) fn plain_block(&self, text: &str, node: Option<&Node>) -> Block {
+        let typed = node.map_or(0..0, |node| node.locate(self.text, 0..text.len()));
+        Block::plain(text, typed)
+    }
+
     /// Parses a line of Markdown that is the value of a field.
     pub(super) fn line(&mut self, text: Option<&str>, node: Option<&Node>) -> Option<Document> {
         let (text, node) = (text?, node?);
@@ -116,8 +136,29 @@ impl Normaliser<'_> {
         let refs = sources.iter().enumerate().map(|(at, source)| {
             let node = node.and_then(|node| node.item(at));
             let id = node.and_then(|node| node.get("id")).or(node);
-            SourceRef { id: self.id(&source.id, id), locator: source.locator.clone() }
+            let before = at.checked_sub(1).and_then(|at| sources.get(at)).map(|source| source.id.as_str());
+            SourceRef { id: self.source_id(&source.id, id, before), locator: source.locator.clone() }
         });
         refs.collect()
+    }
+
+    /// Reads the id of a source. Titles and pages are often typed in its place.
+    fn source_id(&mut self, text: &str, node: Option<&Node>, before: Option<&str>) -> Spanned<Id> {
+        if Id::parse(text).is_some() {
+            return self.id(text, node);
+        }
+        let is_place = ["p.", "pp.", "para", "ch", "sec", "vol", "no.", "§", "page", "line", "fn", "art"]
+            .iter()
+            .any(|start| text.to_lowercase().starts_with(start));
+        let help = match before.filter(|_| is_place) {
+            Some(before) => format!("write the place together with its source: `{{id: {before}, locator: {text}}}`"),
+            None => "write the id of the source: what stands before its colon in content/sources.yaml".to_owned(),
+        };
+        let span = self.span(node);
+        let diagnostic = Diagnostic::new(Code::BadId, format!("`{text}` is not the id of a source"))
+            .at(span.clone(), "an id has letters, digits, `-`, `_` and `.`, and no spaces")
+            .help(help);
+        self.diagnostics.push(diagnostic);
+        Spanned { value: Id::nearest(text), span }
     }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
-use crate::markdown::{Block, Document, Html, Input, Layout, parse};
+use crate::markdown::{Document, Html, Input, Layout, parse};
 use crate::model::figure::Context;
 use crate::model::{Claim, Correction, CorrectionKind, Id, Kind, Media, Page, Spanned, Status};
 
@@ -74,8 +74,9 @@ impl Normaliser<'_> {
             file: Arc::clone(self.file),
             path: format!("{stem}.html"),
             id: self.page_id(raw.id.as_deref(), &stem, node),
-            title_block: self.title_block(&title.value, node.get("title")),
+            title_block: self.plain_block(&title.value, node.get("title")),
             title,
+            title_short_block: raw.title_short.as_deref().map(|title| self.plain_block(title, node.get("title-short"))),
             title_short: raw.title_short,
             date,
             summary: self.line(raw.summary.as_deref(), node.get("summary")),
@@ -119,11 +120,6 @@ impl Normaliser<'_> {
         self.spanned(title, node)
     }
 
-    fn title_block(&self, title: &str, node: Option<&Node>) -> Block {
-        let typed = node.map_or(0..0, |node| node.locate(self.text, 0..title.len()));
-        Block::plain(title, typed)
-    }
-
     fn missing_date(&mut self, node: &Node) {
         let span = self.span(node.get("title"));
         let diagnostic = Diagnostic::new(Code::MissingField, "an event needs a `date`")
@@ -154,6 +150,7 @@ impl Normaliser<'_> {
         Media {
             file: self.spanned(raw.file, get("file")),
             url: raw.url.map(|url| self.spanned(url, get("url"))),
+            alt_block: raw.alt.as_deref().map(|alt| self.plain_block(alt, get("alt"))),
             alt: raw.alt,
             caption: self.line(raw.caption.as_deref(), get("caption")),
             credit: raw.credit,

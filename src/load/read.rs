@@ -180,8 +180,11 @@ fn file(path: &Path, name: &str) -> Result<Read, Error> {
         return Ok(Read::Asset(bytes));
     }
     if bytes.len() as u64 > LARGEST_TEXT {
-        let message =
-            format!("`{name}` has {} MB; at most {} MB of text are read", bytes.len() >> 20, LARGEST_TEXT >> 20);
+        let message = format!(
+            "`{name}` has {} MB; at most {} MB of text are read",
+            bytes.len().div_ceil(1 << 20),
+            LARGEST_TEXT >> 20
+        );
         let diagnostic = Diagnostic::new(Code::TooLarge, message)
             .help("split the file, or move what is not text into `content/media/`");
         return Ok(Read::Fault(diagnostic));
@@ -190,8 +193,9 @@ fn file(path: &Path, name: &str) -> Result<Read, Error> {
         |error| {
             let at = error.utf8_error().valid_up_to();
             let line = error.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
-            let message = format!("`{name}` is not UTF-8: line {line} holds a byte that is not part of any letter");
-            Read::Fault(Diagnostic::new(Code::NotText, message).help("save the file as UTF-8 in your editor"))
+            let message = format!("`{name}` is not saved as UTF-8: line {line} has a letter that cannot be read");
+            let help = "save the file again in your editor, with the encoding UTF-8";
+            Read::Fault(Diagnostic::new(Code::NotText, message).help(help))
         },
         Read::Text,
     ))

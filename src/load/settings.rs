@@ -50,6 +50,7 @@ impl Normaliser<'_> {
         Config {
             id,
             title: raw.title,
+            description_block: self.plain_block(&raw.description, node.get("description")),
             description: raw.description,
             url: self.url(raw.url, node.get("url")),
             language: self.language(raw.language, node.get("language")),

@@ -58,6 +58,7 @@ pub(super) fn questions(
         let Some(raw) = raw.0.remove(&entry.key) else { continue };
         questions.push(Question {
             id: normaliser.key_id(&entry.key, entry.key_span.clone()),
+            title_block: normaliser.plain_block(&raw.title, entry.node.get("title")),
             title: raw.title,
             note: normaliser.line(raw.note.as_deref(), entry.node.get("note")),
         });

@@ -100,6 +100,24 @@ pub(super) fn brackets_with_ids(text: &str) -> Vec<Range<usize>> {
     found
 }
 
+/// Returns the citation that a bracket was probably meant as, with what stands before it in the bracket.
+pub(super) fn meant(bracket: &str) -> Option<String> {
+    let inside = bracket.strip_prefix('[')?.strip_suffix(']')?.replace("][", "; ").replace(", @", "; @");
+    let at = inside.find('@')?;
+    let (before, cited) = (inside[..at].trim(), inside[at..].trim_end_matches([',', ';', ' ']));
+    let with_comma = || {
+        let length = id_length(&cited[1..]) + 1;
+        let rest = cited[length..].trim_start();
+        (cited[length..].starts_with(' ') && !rest.is_empty()).then(|| format!("{}, {rest}", &cited[..length]))
+    };
+    let right = Some(cited.to_owned()).filter(|text| items(text).is_some());
+    let right = right.or_else(|| with_comma().filter(|text| items(text).is_some()))?;
+    match before {
+        "" | "-" => Some(format!("[{right}]")),
+        before => Some(format!("{before} [{right}]")),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -126,6 +144,22 @@ mod tests {
     fn what_is_not_only_citations_is_refused() {
         for inside in ["see @a", "@a p. 3", "@a,", "@", "@a; b", "-@a", "@a, p. [3]", "@a, @b"] {
             assert_eq!(read(inside), None, "{inside}");
+        }
+    }
+
+    #[test]
+    fn what_was_meant_is_found() {
+        for (typed, right) in [
+            ("[@a p. 3]", Some("[@a, p. 3]")),
+            ("[@a][@b]", Some("[@a; @b]")),
+            ("[@a, @b]", Some("[@a; @b]")),
+            ("[see @a, p. 3]", Some("see [@a, p. 3]")),
+            ("[-@b]", Some("[@b]")),
+            ("[@a,]", Some("[@a]")),
+            ("[@a; b]", None),
+            ("[@a, p. [3]]", None),
+        ] {
+            assert_eq!(meant(typed).as_deref(), right, "{typed}");
         }
     }
 

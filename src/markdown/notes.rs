@@ -6,7 +6,7 @@ use pulldown_cmark::Event;
 
 use crate::diagnostic::{Code, Diagnostic, Span};
 
-use super::citation::brackets_with_ids;
+use super::citation::{brackets_with_ids, meant};
 use super::writer::Writer;
 use super::{Footnote, Hole};
 
@@ -72,9 +72,14 @@ impl<'a> Writer<'_, 'a> {
                 continue;
             }
             let bracket = &block.text[range];
-            let diagnostic = Diagnostic::new(Code::BadCitation, format!("`{bracket}` holds `@` and cannot be read as a citation"))
-                .at(span, "this is not a citation")
-                .help("write `[@id]`, `[@id, p. 3]` or `[@one; @two]`, with nothing else in the bracket; `\\[` starts a bracket that is only text");
+            let help = match meant(bracket) {
+                Some(meant) => format!("write `{meant}`; `\\[` starts a bracket that is only text"),
+                None => "write `[@id]`, `[@id, p. 3]` or `[@one; @two]`, with nothing else in the bracket; `\\[` starts a bracket that is only text".to_owned(),
+            };
+            let diagnostic =
+                Diagnostic::new(Code::BadCitation, format!("`{bracket}` holds `@` and cannot be read as a citation"))
+                    .at(span, "this is not a citation")
+                    .help(help);
             self.diagnostics.push(diagnostic);
         }
         for range in failed_links(&block.text) {

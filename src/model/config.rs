@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Severity, Span};
-use crate::markdown::{Document, Html};
+use crate::markdown::{Block, Document, Html};
 
 use super::figure::{Context, Currency};
 use super::{Id, Spanned, Target};
@@ -15,6 +15,8 @@ pub struct Config {
     pub title: String,
     /// What the site is about, in a sentence; plain text.
     pub description: String,
+    /// The description as a block, with its place, for its figures.
+    pub description_block: Block,
     /// The address it will have, without a trailing slash.
     pub url: Option<String>,
     /// What the ids of feed entries hang on: the `id` of site.yaml, or one made of the title.

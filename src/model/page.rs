@@ -39,6 +39,8 @@ pub struct Page {
     pub title_block: Block,
     /// A shorter title, for the overview strip.
     pub title_short: Option<String>,
+    /// The shorter title as a block, with its place, for its figures.
+    pub title_short_block: Option<Block>,
     /// When it happened.
     pub date: Option<Spanned<Date>>,
     /// One line.
@@ -114,6 +116,8 @@ pub struct Media {
     pub url: Option<Spanned<String>>,
     /// What it shows, for those who cannot see it.
     pub alt: Option<String>,
+    /// The description as a block, with its place, for its figures.
+    pub alt_block: Option<Block>,
     /// The caption.
     pub caption: Option<Document>,
     /// Who made it.

@@ -1,6 +1,6 @@
 //! Questions that claims answer.
 
-use crate::markdown::Document;
+use crate::markdown::{Block, Document};
 
 use super::{Id, Spanned};
 
@@ -11,6 +11,8 @@ pub struct Question {
     pub id: Spanned<Id>,
     /// The question, plain.
     pub title: String,
+    /// The title as a block, with its place, for its figures.
+    pub title_block: Block,
     /// Why the answers differ.
     pub note: Option<Document>,
 }

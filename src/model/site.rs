@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::diagnostic::Span;
+
 use super::date::Date;
 use super::{Claim, ClaimPlace, Config, Id, Index, Kind, Page, Picture, Question, Source};
 
@@ -27,6 +29,8 @@ pub struct Site {
     pub evidence: BTreeMap<String, Arc<str>>,
     /// The files, relative to `content/`, of which something could not be read: what seems to be missing may be there.
     pub unread: BTreeSet<String>,
+    /// The places of what should be an id and is none, which was told.
+    pub misnamed: BTreeSet<Span>,
     /// All of it by id and by path.
     pub index: Arc<Index>,
 }

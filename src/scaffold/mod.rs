@@ -19,7 +19,7 @@ pub use hosts::Host;
 pub type Start = (String, Vec<u8>);
 
 /// The files of a new site. `{today}` in them becomes the day.
-const SITE: [(&str, &str); 10] = [
+const SITE: [(&str, &str); 13] = [
     ("content/site.yaml", include_str!("starter/site.yaml")),
     ("content/sources.yaml", include_str!("starter/sources.yaml")),
     ("content/questions.yaml", include_str!("starter/questions.yaml")),
@@ -29,6 +29,9 @@ const SITE: [(&str, &str); 10] = [
     ("content/pages/about.md", include_str!("starter/about.md")),
     (".gitignore", include_str!("starter/gitignore")),
     (".gitattributes", include_str!("starter/gitattributes")),
+    (".vscode/settings.json", include_str!("starter/vscode-settings.json")),
+    (".vscode/extensions.json", include_str!("starter/vscode-extensions.json")),
+    (".vscode/tasks.json", include_str!("starter/vscode-tasks.json")),
     ("README.md", include_str!("starter/README.md")),
 ];
 
@@ -39,9 +42,28 @@ pub fn site(today: FullDate) -> Vec<Start> {
         .collect()
 }
 
+/// An event to begin with.
+#[derive(Clone, Debug)]
+pub struct NewEvent {
+    /// The title.
+    pub title: String,
+    /// When it happened.
+    pub date: Date,
+    /// Whether it carries the story.
+    pub key: bool,
+    /// The groups that it belongs to, by id.
+    pub groups: Vec<String>,
+    /// The sources that it rests on, by id.
+    pub sources: Vec<String>,
+}
+
 /// Returns the file of a new event: its name begins with its year, so that files stand in order.
-pub fn event(title: &str, date: &Date, today: FullDate) -> Start {
+pub fn event(event: &NewEvent, today: FullDate) -> Start {
+    let NewEvent { title, date, key, groups, sources } = event;
     let path = format!("content/timeline/{:04}-{}.md", date.year(), short_slug(title));
+    let importance = if *key { "key    " } else { "context" };
+    let groups = if groups.is_empty() { String::new() } else { format!("groups: [{}]\n", groups.join(", ")) };
+    let sources = format!("[{}]", sources.join(", "));
     let text = format!(
         "---\n\
          title: {}\n\
@@ -49,9 +71,16 @@ pub fn event(title: &str, date: &Date, today: FullDate) -> Start {
          summary: >-\n  \
            One or two sentences that say what happened.\n\
          published: {today}\n\
-         importance: context            # or key, for the events that carry the story\n\
-         sources: []                    # ids of sources.yaml that the event rests on\n\
-         claims: []                     # who said what, how surely, and where\n\
+         importance: {importance}            # key for the events that carry the story, context for the others\n\
+         {groups}\
+         sources: {sources:<21} # ids of sources.yaml that the event rests on\n\
+         # claims:                      # who said what, how surely, and where: take the `# ` away and fill in\n\
+         #   - id: a-short-name         # texts link to it: [at least 7 towers](claim:a-short-name)\n\
+         #     question: how-many       # of questions.yaml, for claims that stand side by side; optional\n\
+         #     figure: at least 7 towers\n\
+         #     said-by: Name of the person or body\n\
+         #     status: estimate         # estimate, allegation, confirmed or disputed\n\
+         #     sources: [ID]            # of sources.yaml, or {{id: ID, locator: p. 3}}\n\
          ---\n\n\
          Write the story here, in Markdown.\n",
         yaml_text(title),
@@ -115,6 +144,23 @@ pub fn contents(path: &Path) -> Option<Vec<u8>> {
     fs::read(path).ok()
 }
 
+/// How large a saved page may be, in bytes; pictures that a browser puts into it make it large.
+const LARGEST_PAGE: u64 = 64 << 20;
+
+/// Reads a page that a browser saved.
+///
+/// # Errors
+///
+/// Where it is not there, cannot be read, or is larger than 64 MB.
+pub fn read_page(path: &Path) -> Result<Vec<u8>, Error> {
+    let about = fs::metadata(path).map_err(|cause| Error::io("read", path, cause))?;
+    if about.len() > LARGEST_PAGE {
+        return Err(Error::refused(format!("`{}` is larger than 64 MB", path.display()))
+            .with_help("save the page in your browser as \"web page, HTML only\""));
+    }
+    fs::read(path).map_err(|cause| Error::io("read", path, cause))
+}
+
 /// Makes sure that a folder is new or empty.
 ///
 /// # Errors
@@ -153,7 +199,9 @@ mod tests {
     fn an_event_is_named_by_its_year_and_first_words() {
         let date = Date::parse("2019-08~").expect("it is EDTF");
         let today = FullDate::parse("2026-11-20").expect("it is a day");
-        let (path, text) = event("What: \"why\" & how, in more than six words", &date, today);
+        let title = "What: \"why\" & how, in more than six words".to_owned();
+        let new = NewEvent { title, date, key: false, groups: vec!["a".into()], sources: Vec::new() };
+        let (path, text) = event(&new, today);
         let text = String::from_utf8(text).expect("it is text");
         assert_eq!(path, "content/timeline/2019-what-why-how-in-more-than.md");
         assert!(

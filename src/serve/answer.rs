@@ -15,7 +15,9 @@ use uuid::Uuid;
 use super::address::{self, Found};
 use super::editor::Editor;
 use super::state::State;
-use super::{events, guard, media_type, page};
+use crate::media_type;
+
+use super::{events, guard, page};
 
 /// What an answer carries.
 pub(super) type Body = UnsyncBoxBody<Bytes, Infallible>;
@@ -101,7 +103,7 @@ fn content(path: &str, door: &Door) -> Response<Body> {
     let Some(output) = &state.output else {
         return with_type(
             StatusCode::SERVICE_UNAVAILABLE,
-            media_type::of("x.html"),
+            &media_type::served("x.html"),
             full(page::mistakes(&state, door)),
         );
     };
@@ -117,11 +119,11 @@ fn content(path: &str, door: &Door) -> Response<Body> {
         }
     };
     let Some(found) = output.get(&name) else { return text(status, "there is no such page") };
-    let body = match media_type::is_page(&name) {
+    let body = match media_type::of(&name) == "text/html" {
         true => full(page::with_client(&found.bytes, &name, &state, door)),
         false => Full::new(Bytes::from_owner(Arc::clone(&found.bytes))).boxed_unsync(),
     };
-    with_type(status, media_type::of(&name), body)
+    with_type(status, &media_type::served(&name), body)
 }
 
 /// Opens the place of a mistake in the editor: `MOMENT/INDEX`, so that nobody can name a file of his own.
@@ -157,20 +159,24 @@ fn harden(headers: &mut HeaderMap) {
 }
 
 fn file(name: &str, content: &'static str) -> Response<Body> {
-    with_type(StatusCode::OK, media_type::of(name), Full::new(Bytes::from_static(content.as_bytes())).boxed_unsync())
+    with_type(
+        StatusCode::OK,
+        &media_type::served(name),
+        Full::new(Bytes::from_static(content.as_bytes())).boxed_unsync(),
+    )
 }
 
 fn text(status: StatusCode, what: &str) -> Response<Body> {
-    with_type(status, media_type::of("x.txt"), full(format!("{what}\n").into_bytes()))
+    with_type(status, &media_type::served("x.txt"), full(format!("{what}\n").into_bytes()))
 }
 
 fn full(bytes: Vec<u8>) -> Body {
     Full::new(Bytes::from(bytes)).boxed_unsync()
 }
 
-fn with_type(status: StatusCode, kind: &'static str, body: Body) -> Response<Body> {
+fn with_type(status: StatusCode, kind: &str, body: Body) -> Response<Body> {
     let mut response = Response::new(body);
     *response.status_mut() = status;
-    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_str(kind).expect("a media type is ASCII"));
     response
 }

@@ -14,7 +14,6 @@ mod end;
 mod events;
 mod guard;
 mod listen;
-mod media_type;
 mod page;
 mod paint;
 mod quiet;

@@ -31,6 +31,8 @@ pub(super) fn changes(before: &Output, after: &Output) -> Vec<String> {
     let new = after.files().filter(|(path, file)| before.get(path).is_none_or(|old| old.bytes != file.bytes));
     let gone = before.files().filter(|(path, _)| after.get(path).is_none());
     let mut paths: Vec<String> = new.chain(gone).map(|(path, _)| path.to_owned()).collect();
+    // The worker changes with every file, and readers of the server do not get it.
+    paths.retain(|path| path != "sw.js");
     paths.sort();
     paths
 }

@@ -91,7 +91,7 @@ pub fn write(output: &Output, dir: &Path, options: &WriteOptions) -> Result<Writ
     Ok(plan.written())
 }
 
-/// What [`write`] would do to a folder; paths relative to it, sorted.
+/// What [`write()`] would do to a folder; paths relative to it, sorted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Preview {
     /// Files that are not there.
@@ -106,11 +106,11 @@ pub struct Preview {
     pub sums_differ: bool,
 }
 
-/// Tells what [`write`] would do, and changes nothing.
+/// Tells what [`write()`] would do, and changes nothing.
 ///
 /// # Errors
 ///
-/// As [`write`], where it would refuse before it begins.
+/// As [`write()`], where it would refuse before it begins.
 pub fn preview(output: &Output, dir: &Path, options: &WriteOptions) -> Result<Preview, Error> {
     guard::check_paths(output)?;
     guard::check_folder(dir, options)?;

@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use super::input::Input;
-use super::lines::short;
+use super::lines::{quoted, short};
 use super::node::{Entry, Node, Style, Value};
 use super::shape::{Fields, Kind, Shape};
 use super::words::Words;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, nearest};
 
 /// How many names are listed in a help; more are no help.
 const MOST_NAMES: usize = 12;
@@ -84,7 +84,11 @@ impl Check<'_> {
     }
 
     fn fields(&mut self, fields: &Fields, entries: &[Entry], node: &Node, place: &Place<'_>) {
-        for entry in entries.iter().filter(|entry| !entry.is_hole()) {
+        for (at, entry) in entries.iter().enumerate().filter(|(_, entry)| !entry.is_hole()) {
+            // The line below, which could not be read, was probably meant as its value.
+            if entry.node.value == Value::Null && entries.get(at + 1).is_some_and(Entry::is_hole) {
+                continue;
+            }
             let is_required = fields.required.contains(&entry.key);
             let key = Some(&entry.key_span);
             let place = Place { name: &entry.key, is_item: false, is_required, key };
@@ -146,8 +150,27 @@ impl Check<'_> {
             }
             _ => "nothing follows".to_owned(),
         };
+        if let Some((words, remark)) = self.remark(place) {
+            let diagnostic =
+                Diagnostic::new(Code::MissingField, message).at(remark, "YAML takes all behind `#` for a remark");
+            self.push(diagnostic.help(format!(
+                "write the value before the `#`; or, if this is the value, put it in quotes: `{}: {}`",
+                place.name,
+                quoted(words)
+            )));
+            return;
+        }
         let code = if place.is_required && !place.is_item { Code::MissingField } else { Code::WrongType };
         self.push(Diagnostic::new(code, message).at(self.input.place(&node.span), label).help(help));
+    }
+
+    /// Returns the remark that stands in the place of a value that must be there: `title: # 1`.
+    fn remark(&self, place: &Place<'_>) -> Option<(&str, Span)> {
+        let after = place.key.filter(|_| place.is_required && !place.is_item)?.end.checked_sub(self.input.base)?;
+        let rest = self.input.text.get(after..)?.lines().next()?;
+        let words = rest.trim_start().strip_prefix(':')?.trim();
+        let start = after + rest.find('#')?;
+        (words.starts_with('#') && words.len() > 1).then(|| (words, self.input.span(start..start + words.len())))
     }
 
     fn choice(&mut self, words: &[String], text: &str, node: &Node, place: &Place<'_>) {

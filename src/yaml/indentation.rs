@@ -92,6 +92,11 @@ fn key(input: Input<'_>, line: &Line) -> Diagnostic {
     let name = line.name(text).unwrap_or_default();
     let span = input.span(line.key.as_ref().map_or(line.indent..line.end, |key| key.span.clone()));
     let column = line.depth();
+    if let Some(bare) = name.strip_prefix('-').filter(|bare| is_name(bare)) {
+        return bad(format!("a space is missing between `-` and `{bare}`"))
+            .at(input.span(line.indent..line.indent + 1), "no space after this")
+            .help(format!("write `- {bare}: …`"));
+    }
     let mut above = line.above(text);
     if let Some(above) = above.as_ref().filter(|above| !above.value.is_empty() && above.content - above.start < column)
     {
@@ -119,6 +124,11 @@ fn no_key(input: Input<'_>, line: &Line) -> Diagnostic {
     let text = input.text;
     if let Some((name, rest)) = without_space(text, line) {
         let colon = line.content + name.len();
+        if let Some(hidden) = rest.chars().next().filter(|first| first.is_whitespace() || *first == '\u{200B}') {
+            return bad(format!("an invisible character (U+{:04X}) stands where a space should be", u32::from(hidden)))
+                .at(input.span(colon..colon + 1 + hidden.len_utf8()), "it looks like a space and is none")
+                .help(format!("type `{name}: {}` anew", rest.trim_start_matches(hidden)));
+        }
         return bad(format!("a space is missing after the colon of `{name}`"))
             .at(input.span(colon..colon + 1), "no space after this")
             .help(format!("write `{name}: {rest}`"));

@@ -10,6 +10,9 @@ use crate::diagnostic::{Code, Diagnostic};
 
 /// Finds keys that stand twice in a map.
 pub(super) fn duplicates(input: Input<'_>, entries: &[Entry]) -> Vec<Diagnostic> {
+    if let Some(diagnostic) = second_item(input, entries) {
+        return vec![diagnostic];
+    }
     let again = |first: &Entry, again: &Entry| {
         Diagnostic::new(Code::DuplicateKey, format!("`{}` stands here twice", again.key))
             .at(input.place(&again.key_span), "again here")
@@ -34,6 +37,26 @@ pub(super) fn duplicates(input: Input<'_>, entries: &[Entry]) -> Vec<Diagnostic>
         }
     }
     found
+}
+
+/// Tells of an item of a list that has lost its `-`, so that its fields come twice in the item above: one mistake, not one
+/// for each field.
+fn second_item(input: Input<'_>, entries: &[Entry]) -> Option<Diagnostic> {
+    let first = entries.first()?;
+    let is_item = Line::at(input.text, first.key_span.start.checked_sub(input.base)?).has_dash();
+    let again = entries[1..].iter().find(|entry| entry.key == first.key)?;
+    let stands = |line: Line| line.indent == line.content;
+    if !is_item || !stands(Line::at(input.text, again.key_span.start.checked_sub(input.base)?)) {
+        return None;
+    }
+    let diagnostic = Diagnostic::new(Code::DuplicateKey, format!("`{}` stands here twice", again.key))
+        .at(input.place(&again.key_span), "a second item seems to begin here, without its `-`")
+        .and(input.place(&first.key_span), "first here")
+        .help(format!(
+            "write `- {}: …`, with the `-` under the one above; or keep only one `{}`",
+            again.key, again.key
+        ));
+    Some(diagnostic)
 }
 
 /// Tells of a merge key.

@@ -45,7 +45,7 @@ pub(super) fn scan_input(input: Input<'_>, diagnostics: &mut Diagnostics) -> Opt
         return None;
     }
     let mut covers = Covers { room: (MOST_AGAIN / input.text.len().max(1)).clamp(1, MOST_COVERS), ..Covers::default() };
-    for found in control::characters(input) {
+    for found in control::characters(input).chain(control::indentation(input)) {
         diagnostics.push(found.diagnostic);
         covers.add(found.cover);
     }

@@ -6,7 +6,7 @@
 use granit_parser::ErrorKind;
 
 use super::input::Input;
-use super::lines::{Line, is_name};
+use super::lines::{Line, is_name, short};
 use super::scan::{Cover, DEEPEST};
 use super::{brackets, indentation, quotes};
 use crate::diagnostic::{Code, Diagnostic};
@@ -124,12 +124,22 @@ fn first_letter(input: Input<'_>, line: &Line, first: char) -> Mistake {
             .at(input.span(letter), "no text may follow it on its line"),
         _ => bad(cannot_start(first)).at(input.span(letter), "YAML keeps this sign for itself"),
     };
-    let help = if line.key.is_none() && !line.has_dash() {
+    let block = value.strip_prefix(['>', '|']).map(|rest| rest.trim_start_matches(['-', '+']));
+    let help = if let (Some(rest), Some(name)) =
+        (block.filter(|rest| rest.starts_with(' ') && is_block(value)), line.name(text))
+    {
+        format!("begin the text (`{}`) on the line below `{name}:`, two spaces further in", short(rest.trim()))
+    } else if line.key.is_none() && !line.has_dash() {
         format!("remove this line, or write `name: value` without `{first}`")
     } else {
         line.advice(text, &text[line.extent(text, start)])
     };
     Mistake { diagnostic: diagnostic.help(help), cover: Some(cover(input, line)) }
+}
+
+/// Tells whether a value begins as a block of text does: `>- Words`, `| Words`; `> 50m` is no block.
+fn is_block(value: &str) -> bool {
+    value[1..].starts_with(['-', '+']) || value[1..].trim_start().starts_with(char::is_alphabetic)
 }
 
 /// Says that a text cannot start with a sign.

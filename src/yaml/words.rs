@@ -50,6 +50,7 @@ impl Words<'_> {
             (Kind::Switch, Value::Scalar { text, .. }) => switch(text),
             (Kind::List(item), _) => self.as_list(item, node, &lead),
             (Kind::Fields(fields), Value::Scalar { .. }) => as_fields(fields, place),
+            (Kind::Fields(fields), _) if self.input.slice(&node.span).starts_with('[') => as_fields(fields, place),
             (Kind::Fields(_), _) => "write the fields without the `-` before them".to_owned(),
             (Kind::Text | Kind::Date, _) => self.as_text(node, &lead),
             (Kind::Either(kinds), _) => {
@@ -69,6 +70,9 @@ impl Words<'_> {
                 format!("put square brackets around it: `{lead}[{typed}]`")
             }
             (Value::Map(_), _) => "write `- ` before the first field, and two spaces more before the others".to_owned(),
+            (Value::Scalar { text, .. }, _) if text.starts_with('-') && text[1..].starts_with(char::is_alphabetic) => {
+                "write a space after each `-`".to_owned()
+            }
             (Value::Scalar { text, .. }, Kind::Text | Kind::Date | Kind::Choice(_) | Kind::Either(_))
                 if is_short(text) =>
             {

@@ -13,12 +13,14 @@ const FLOORS: &[(&str, u8)] = &[
     ("diagnostic", 1),
     ("error", 1),
     ("file", 1),
+    ("media_type", 1),
     ("output", 1),
     ("cache", 1),
     ("yaml", 2),
     ("cards", 2),
     ("markdown", 2),
     ("model", 3),
+    ("metadata", 4),
     ("theme", 4),
     ("write", 4),
     ("publish", 4),
@@ -170,10 +172,10 @@ fn a_sink_knows_an_output_and_not_where_it_comes_from() {
     for ((from, to), place) in arrows(&sources()) {
         let may = match from.as_str() {
             "write" => vec!["error", "output"],
-            "publish" => vec!["error", "model", "output", "write"],
-            "export" => vec!["error", "model", "output", "write"],
+            "publish" => vec!["error", "media_type", "model", "output", "write"],
+            "export" => vec!["error", "media_type", "model", "output", "write"],
             "verify" => vec!["error"],
-            "serve" => vec!["diagnostic", "error", "file", "output"],
+            "serve" => vec!["diagnostic", "error", "file", "media_type", "output"],
             "scaffold" => vec!["error", "markdown", "model"],
             _ => continue,
         };

@@ -16,8 +16,8 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use dateline::builder::{Built, Options};
-use dateline::diagnostic::{Code, Diagnostic, Severity, position};
+use dateline::builder::{Built, Options, compare};
+use dateline::diagnostic::{Code, Diagnostic, Severity, Style, draw, position};
 use dateline::model::date::FullDate;
 
 use super::project::{Project, tests};
@@ -205,6 +205,29 @@ const ELSEWHERE: [Code; 11] = [
     Code::MissingFeature,
     Code::PicturePlace,
 ];
+
+#[test]
+fn what_only_a_disk_or_an_earlier_state_brings_up_is_drawn_too() {
+    let text = "---\ntitle: A\ndate: 2019\nclaims:\n  - {id: c, figure: 7 attacks, said-by: Panel, sources: [a]}\n---\n[7 attacks](claim:c)\n";
+    let before = Project::new().file("content/sources.yaml", "a: {title: A}\n").file("content/timeline/a.md", text);
+    let after = before.clone().file("content/timeline/a.md", text.replace('7', "8"));
+    let mut built = build(&after);
+    compare(&mut built, &before.in_memory(), "main");
+    let mut drawn = after.drawn(&built.diagnostics);
+    for (path, bytes) in [
+        ("content/pages/old.md", b"---\ntitle: caf\xE9\n---\n".to_vec()),
+        ("content/pages/large.md", vec![b'a'; (16 << 20) + 1]),
+    ] {
+        let project = Project::new().file(path, bytes);
+        let found = project.build_from_disk().diagnostics;
+        drawn += &found.iter().map(|diagnostic| draw(diagnostic, Style::Plain, &|_| None) + "\n\n").collect::<String>();
+    }
+    insta::with_settings!({
+        snapshot_path => "../diagnostics",
+        prepend_module_to_snapshot => false,
+        omit_expression => true,
+    }, { insta::assert_snapshot!("elsewhere", drawn) });
+}
 
 #[test]
 fn every_code_has_an_annotated_case() {

@@ -9,6 +9,10 @@ use zip::ZipArchive;
 
 use super::project::{Folder, Project, Tree, codes};
 
+/// A PNG of one grey pixel.
+const PIXEL: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0:~\x9bU\
+    \0\0\0\nIDATx\x9cch\0\0\0\x82\0\x81w\xcdr\xb6\0\0\0\0IEND\xaeB`\x82";
+
 /// A site with links of every kind between its pages.
 fn site() -> Project {
     let site = "title: Tea & time\nlanguage: en\nurl: https://a.example/tea\nnavigation:\n  - {title: Second, file: pages/second.md}\n  - {title: Ledger, file: ledger.html}\n";
@@ -17,7 +21,7 @@ fn site() -> Project {
         .file("content/sources.yaml", "times:\n  type: article\n  title: The <b>Times</b>\n  issued: 2019\n")
         .file("content/questions.yaml", "how-many:\n  title: How many?\n")
         .file("content/index.md", "---\ntitle: Home\n---\n\nSee [the flood](timeline/2019-flood.md) and [its cause](timeline/2019-flood.md#cause).\n")
-        .file("content/media/a b.png", [0x89, b'P', b'N', b'G', 1, 2, 3])
+        .file("content/media/a b.png", PIXEL)
         .file("content/media/plan.pdf", b"%PDF-1.4 plan")
         .event(
             "2019-flood",

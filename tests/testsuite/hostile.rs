@@ -46,7 +46,7 @@ fn a_file_that_is_not_utf_8_is_named_with_its_line() {
     let project = Project::new().file("content/pages/a.md", b"---\ntitle: Z\xfcrich\n---\n");
     let built = project.build_from_disk();
     let message = only_message(&built.diagnostics, Code::NotText);
-    assert_eq!(message, "`content/pages/a.md` is not UTF-8: line 2 holds a byte that is not part of any letter");
+    assert_eq!(message, "`content/pages/a.md` is not saved as UTF-8: line 2 has a letter that cannot be read");
     assert!(built.output.is_none());
 }
 

@@ -30,8 +30,10 @@ mod public;
 mod publish;
 mod reading;
 mod reference;
+mod schema;
 #[cfg(feature = "serve")]
 mod serve;
+mod start;
 mod theme;
 #[cfg(not(all(feature = "cards", feature = "images")))]
 mod unfeatured;

@@ -25,7 +25,7 @@ be printed with `| safe`; all others are plain text. A `path` is relative to the
 ";
 
 /// What a template gets beside `site`, `page` and `t`: its name, the variable, the type, and whether it is a list.
-const TEMPLATES: [(&str, &[(&str, &str)]); 8] = [
+const TEMPLATES: &[(&str, &[(&str, &str)])] = &[
     ("home.html", &[("home", "HomeView")]),
     ("event.html", &[("article", "ArticleView")]),
     ("page.html", &[("article", "ArticleView")]),
@@ -33,8 +33,13 @@ const TEMPLATES: [(&str, &[(&str, &str)]); 8] = [
     ("ledger.html", &[("questions", "list of QuestionView")]),
     ("sources.html", &[("list", "list of ListedSource")]),
     ("corrections.html", &[("corrections", "list of CorrectionView")]),
+    ("data.html", &[("files", "list of DataFile")]),
+    ("all.html", &[("sections", "list of SectionView")]),
     ("404.html", &[]),
 ];
+
+/// Templates that are no pages: what they get is told in the guide.
+const PARTS: [&str; 3] = ["base.html", "head.html", "section.html"];
 
 #[test]
 fn the_reference_for_themes_is_what_the_program_gives() {
@@ -51,7 +56,7 @@ fn the_reference_for_themes_is_what_the_program_gives() {
 fn every_type_that_a_template_gets_is_described() {
     let made = reference();
     for (template, values) in TEMPLATES {
-        for (_, kind) in values {
+        for (_, kind) in *values {
             let name = kind.trim_start_matches("list of ");
             assert!(made.contains(&format!("\n### {name}\n")), "{template} gets a {name}, which is not described");
         }
@@ -64,7 +69,9 @@ fn every_type_that_a_template_gets_is_described() {
 fn every_template_that_the_program_asks_for_is_in_the_table_and_in_every_theme() {
     for (path, _) in carried_files("broadsheet") {
         let Some(name) = path.strip_prefix("templates/").filter(|name| !name.contains('/')) else { continue };
-        let known = name == "base.html" || TEMPLATES.iter().any(|(template, _)| *template == name);
+        let known = !name.ends_with(".html")
+            || PARTS.contains(&name)
+            || TEMPLATES.iter().any(|(template, _)| *template == name);
         assert!(known, "say in TEMPLATES what {name} gets, and give the theme plain one too");
     }
     for theme in carried() {
@@ -103,6 +110,8 @@ fn types() -> Vec<(String, Value)> {
     generator.subschema_for::<view::GroupView>();
     generator.subschema_for::<view::QuestionView>();
     generator.subschema_for::<view::ListedSource>();
+    generator.subschema_for::<view::DataFile>();
+    generator.subschema_for::<view::SectionView>();
     generator.definitions().iter().map(|(name, schema)| (name.clone(), schema.clone())).collect()
 }
 

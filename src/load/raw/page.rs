@@ -20,6 +20,9 @@ pub struct RawPage {
     /// When it happened, as an EDTF date: `2019-08-05`, `2019-08`, `2019`, `2019~` (about), `2020/2021-06` (from, to),
     /// `../2021-12` (until). Events must have one.
     #[schemars(extend("format" = "edtf"))]
+    #[schemars(example = &"2019-08-05")]
+    #[schemars(example = &"2019~")]
+    #[schemars(example = &"2020/2021-06")]
     pub date: Option<String>,
     /// One or two sentences of Markdown, for the timeline and for lists. Write it as a block (`>-`).
     pub summary: Option<String>,
@@ -27,6 +30,7 @@ pub struct RawPage {
     pub id: Option<String>,
     /// The day on which the page came out, as `2026-11-20`: for feeds and search engines.
     #[schemars(extend("format" = "edtf"))]
+    #[schemars(example = &"2026-11-20")]
     pub published: Option<String>,
     /// The day on which it was last changed.
     #[schemars(extend("format" = "edtf"))]
@@ -78,13 +82,18 @@ pub struct RawClaim {
     /// The question of questions.yaml that it answers.
     pub question: Option<String>,
     /// Hedge, number and unit: `up to 2 billion USD`, `at least 7 attacks`, `40 %`.
+    #[schemars(example = &"up to 2 billion USD")]
+    #[schemars(example = &"at least 7 attacks")]
+    #[schemars(example = &"40 %")]
     pub figure: Option<String>,
     /// What is claimed, where it is not a figure. A line of Markdown.
     pub statement: Option<String>,
     /// The time that the claim is about, as an EDTF date: `2015-12/2019-05`.
     #[schemars(extend("format" = "edtf"))]
+    #[schemars(example = &"2015-12/2019-05")]
     pub period: Option<String>,
     /// Who said it, spelt the same everywhere.
+    #[schemars(example = &"UN Panel of Experts")]
     pub said_by: Option<String>,
     /// How it stands.
     pub status: Option<RawStatus>,

@@ -19,14 +19,19 @@ pub struct RawSite {
     pub description: String,
     /// The address that the site will have: `https://example.org/explainer`. Without it what needs whole addresses (site
     /// map, canonical links) is left out.
+    #[schemars(example = &"https://example.org/explainer")]
     pub url: Option<String>,
     /// The id of the site, if it should not be made of its title. The ids of feed entries hang on it: write it down before
     /// you change the title, and readers see no entry twice.
     pub id: Option<String>,
     /// The language of the texts, as a BCP 47 tag: `en`, `en-US`, `ko`.
     #[serde(default = "english")]
+    #[schemars(example = &"en")]
+    #[schemars(example = &"en-US")]
+    #[schemars(example = &"ko")]
     pub language: String,
     /// What a bare `$` means, as an ISO 4217 code: `USD`.
+    #[schemars(example = &"USD")]
     pub currency: Option<String>,
     /// Who writes the site.
     #[serde(default)]
@@ -34,6 +39,7 @@ pub struct RawSite {
     /// Who publishes it.
     pub publisher: Option<String>,
     /// The licence of the texts: `CC BY 4.0`.
+    #[schemars(example = &"CC BY 4.0")]
     pub licence: Option<String>,
     /// The theme: the name of a folder of `themes/`, or of one that the program carries.
     pub theme: Option<String>,

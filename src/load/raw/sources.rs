@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::text_or_map;
+use crate::diagnostic::nearest;
 
 /// The sources, by id.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -27,6 +28,7 @@ pub struct RawSource {
     #[serde(default)]
     pub author: Vec<RawName>,
     /// What it stands in: the newspaper, the site, the series.
+    #[schemars(example = &"The Oklahoman")]
     pub container_title: Option<String>,
     /// Who publishes it.
     pub publisher: Option<String>,
@@ -34,14 +36,20 @@ pub struct RawSource {
     pub number: Option<String>,
     /// When it came out, as an EDTF date.
     #[schemars(extend("format" = "edtf"))]
+    #[schemars(example = &"2019-08-05")]
+    #[schemars(example = &"2019-08")]
+    #[schemars(example = &"2019")]
     pub issued: Option<String>,
     /// The address.
     #[serde(rename = "URL")]
+    #[schemars(example = &"https://example.org/report")]
     pub url: Option<String>,
     /// The day on which it was last read there, as `2026-11-20`.
     #[schemars(extend("format" = "edtf"))]
+    #[schemars(example = &"2026-11-20")]
     pub accessed: Option<String>,
     /// The address of a kept copy, shown beside the link.
+    #[schemars(example = &"https://web.archive.org/web/2019/https://example.org/report")]
     pub archive: Option<String>,
     /// The id of the source that this one reports on.
     pub origin: Option<String>,
@@ -112,6 +120,25 @@ pub enum RawSourceKind {
 }
 
 impl RawSourceKind {
+    /// Finds a type by CSL's word for it.
+    ///
+    /// # Errors
+    ///
+    /// Where there is none; the nearest word that there is, if one is near.
+    pub fn by_name(name: &str) -> Result<Self, Option<String>> {
+        serde_json::from_value(name.into()).map_err(|_| {
+            let all = schemars::schema_for!(Self).to_value();
+            let words: Vec<&str> = all
+                .get("enum")
+                .and_then(serde_json::Value::as_array)
+                .into_iter()
+                .flatten()
+                .filter_map(|word| word.as_str())
+                .collect();
+            nearest(name, words.iter().copied()).map(str::to_owned)
+        })
+    }
+
     /// Returns CSL's word.
     pub fn name(self) -> String {
         let value = serde_json::to_value(self).ok();

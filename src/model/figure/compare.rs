@@ -9,6 +9,8 @@
 //! | | `up to $3bn`, `$1–2bn` | figure |
 //! | | `$2bn`, `about $2bn`, `at least $2bn` | dropped hedge |
 //! | | `up to $2.0bn` | false precision: a decimal that the claim does not have |
+//! | | `less than $2bn` | added hedge: the claim does not leave its own number out |
+//! | `more than 2 billion USD` | `at least $2bn` | dropped hedge |
 //! | `up to 1.95 billion USD` | `up to $2bn` | same: a bound is rounded outwards |
 //! | | `up to $1.9bn` | false precision: rounded inwards |
 //! | | `$2bn`, `at least $2bn` | false precision |
@@ -176,6 +178,9 @@ fn equal(claim: Option<&Hedge>, text: Option<&Hedge>) -> Verdict {
         (None, Some(_)) => Verdict::AddedHedge,
         (Some(_), None) => Verdict::DroppedHedge,
         (Some(claim), Some(text)) => match (claim.class, text.class) {
+            // `less than` says more than `up to`, and `at least` less than `more than`.
+            (one, other) if one == other && one.is_bound() && text.strict && !claim.strict => Verdict::AddedHedge,
+            (one, other) if one == other && one.is_bound() && claim.strict && !text.strict => Verdict::DroppedHedge,
             (one, other) if one == other => Verdict::Same,
             (SlightlyUnder, Approximate) => Verdict::Same,
             (Approximate, SlightlyUnder) => Verdict::AddedHedge,

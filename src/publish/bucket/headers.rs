@@ -5,40 +5,8 @@ use std::io::Write as _;
 use flate2::{Compression as Level, GzBuilder};
 use object_store::{Attribute, Attributes};
 
+use crate::media_type;
 use crate::model::Compression;
-
-/// Names the media type of a file by the end of its name, as IANA registers it.
-fn media_type(path: &str) -> &'static str {
-    let end = path.rsplit_once('.').map_or("", |(_, end)| end).to_ascii_lowercase();
-    match end.as_str() {
-        "html" => "text/html; charset=utf-8",
-        "css" => "text/css; charset=utf-8",
-        "js" => "text/javascript; charset=utf-8",
-        "json" => "application/json",
-        "webmanifest" => "application/manifest+json",
-        "xml" if path == "feed.xml" => "application/atom+xml; charset=utf-8",
-        "xml" => "application/xml; charset=utf-8",
-        "csv" => "text/csv; charset=utf-8",
-        "txt" | "bib" | "md" => "text/plain; charset=utf-8",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "gif" => "image/gif",
-        "webp" => "image/webp",
-        "avif" => "image/avif",
-        "ico" => "image/vnd.microsoft.icon",
-        "woff2" => "font/woff2",
-        "ttf" => "font/ttf",
-        "pdf" => "application/pdf",
-        "zip" => "application/zip",
-        "epub" => "application/epub+zip",
-        "mp3" => "audio/mpeg",
-        "mp4" => "video/mp4",
-        "webm" => "video/webm",
-        _ if path.rsplit('/').next() == Some("SHA256SUMS") => "text/plain; charset=utf-8",
-        _ => "application/octet-stream",
-    }
-}
 
 /// Tells how long a browser may keep a file without asking. Names stay when contents change, so a page is asked for every
 /// time (and answered by `304`, which costs nothing), and what a page is made of is kept for an hour.
@@ -63,11 +31,10 @@ fn is_fingerprinted(stem: &str) -> bool {
 
 /// Returns the bytes to store for a file, and what goes with them.
 pub(super) fn stored(path: &str, bytes: &[u8], compress: Option<Compression>) -> (Vec<u8>, Attributes) {
-    let media_type = media_type(path);
     let mut attributes = Attributes::new();
-    attributes.insert(Attribute::ContentType, media_type.into());
+    attributes.insert(Attribute::ContentType, media_type::served(path).into());
     attributes.insert(Attribute::CacheControl, cache_control(path).into());
-    let text = media_type.contains("charset") || media_type.ends_with("json") || media_type.ends_with("+xml");
+    let text = media_type::is_text(media_type::of(path));
     // `SHA256SUMS` is read by programs that may not undo an encoding.
     let Some(compression) = compress.filter(|_| text && !path.ends_with("SHA256SUMS")) else {
         return (bytes.to_vec(), attributes);

@@ -122,7 +122,7 @@ fn assert_published(folder: &Folder, there: &Tree) {
 fn a_bucket_gets_the_site_then_only_what_changed_and_then_nothing() {
     let server = Server::s3s();
     let folder = site(&target(server.address, "")).on_disk();
-    let dry = publish(&folder, &["--dry-run"]).succeeds();
+    let dry = publish(&folder, &["--dry-run", "--verbose"]).succeeds();
     assert!(dry.out.contains("+ index.html") && server.bucket().is_empty(), "{}", dry.out);
     publish(&folder, &[]).succeeds();
     assert_published(&folder, &server.bucket());

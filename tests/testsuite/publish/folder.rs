@@ -7,7 +7,7 @@ use super::{commit, reach, site};
 fn a_folder_gets_what_a_build_writes_and_again_nothing() {
     let folder = site("{kind: folder, path: there}").on_disk();
     folder.run(&["build"]).succeeds();
-    let planned = folder.run(&["publish", "--dry-run"]).succeeds();
+    let planned = folder.run(&["publish", "--dry-run", "--verbose"]).succeeds();
     assert!(planned.out.contains("+ pages/one.html") && !folder.has("there"), "{}", planned.out);
     folder.run(&["publish"]).succeeds();
     assert_same(&folder.tree("public"), &folder.tree("there"), "built and published");

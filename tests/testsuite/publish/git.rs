@@ -39,7 +39,7 @@ fn state(folder: &Folder) -> (String, String, Tree) {
 fn a_branch_gets_the_site_and_the_repository_stays_as_it_was() {
     let (folder, remote) = with_remote("{kind: git, cname: example.org}");
     let before = state(&folder);
-    let dry = folder.run(&["publish", "--dry-run"]).succeeds();
+    let dry = folder.run(&["publish", "--dry-run", "--verbose"]).succeeds();
     assert!(dry.out.contains("+ index.html") && dry.out.contains("branch gh-pages of origin"), "{}", dry.out);
     assert_eq!(git(&remote, &["for-each-ref"]), "");
     folder.run(&["publish"]).succeeds();

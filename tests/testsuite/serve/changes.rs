@@ -251,6 +251,7 @@ fn with_follow_the_page_that_was_edited_is_named() {
 #[test]
 fn the_terminal_says_each_build_in_a_line_and_each_mistake_once() {
     let folder = Project::started().on_disk();
+    folder.edit("content/site.yaml", "theme: broadsheet\n", "theme: broadsheet\noutputs: {all: false, feeds: false}\n");
     let server = Server::talking(&folder);
     let mut events = server.events();
     events.next();
