@@ -27,6 +27,7 @@ pub mod diagnostic;
 pub mod error;
 pub mod export;
 pub mod file;
+pub mod import;
 #[cfg(feature = "web")]
 pub mod links;
 pub mod load;

@@ -7,6 +7,7 @@ mod build;
 mod check;
 mod explain;
 mod export;
+mod import;
 mod new;
 mod new_event;
 mod new_source;
@@ -76,6 +77,8 @@ enum Command {
     Check(check::Args),
     /// Start a site, an event, a page or a source
     New(new::Args),
+    /// Bring in a timeline of TimelineJS, or sources in CSL-JSON or BibTeX
+    Import(import::Args),
     /// Put the site where its readers are: a git branch, a bucket, a folder
     Publish(publish::Args),
     /// List the theme's files, or copy them into the site to change them
@@ -123,6 +126,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Serve(args) => serve::run(&cli.common, args),
         Command::Check(args) => check::run(&cli.common, args),
         Command::New(args) => new::run(&cli.common, args),
+        Command::Import(args) => import::run(&cli.common, args),
         Command::Publish(args) => publish::run(&cli.common, args),
         Command::Theme(args) => theme::run(&cli.common, args),
         Command::Export(args) => export::run(&cli.common, args),

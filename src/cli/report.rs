@@ -125,3 +125,8 @@ pub(super) fn note(common: &Common, text: &str) {
         let _ = writeln!(std::io::stderr().lock(), "{text}");
     }
 }
+
+/// Prints to the error stream, whatever was asked for.
+pub(super) fn remark(text: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "{text}");
+}

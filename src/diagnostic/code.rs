@@ -54,6 +54,8 @@ codes! {
     YamlTrap "yaml-trap" Error;
     /// A key stands twice in one map.
     DuplicateKey "duplicate-key" Error;
+    /// Something in a file to import could not be read.
+    BadImport "bad-import" Error;
     /// Front matter is missing or not closed.
     BadFrontMatter "bad-front-matter" Error;
     /// A field that the format does not know.

@@ -27,7 +27,7 @@ use pages::Settings;
 
 pub use cache::Cache;
 pub use history::{at_revision, revision, uncommitted};
-pub use read::{read, read_again};
+pub use read::{import_text, read, read_again};
 
 /// Makes a site of its files. `None` where site.yaml cannot be read, without which nothing else makes sense.
 pub fn site(files: &Files, drafts: bool, diagnostics: &mut Diagnostics) -> Option<Site> {

@@ -91,6 +91,7 @@ impl Normaliser<'_> {
             corrections,
             draft: raw.draft,
             aliases: self.aliases(raw.aliases, node.get("aliases")),
+            extra: raw.extra,
             front,
         }
     }

@@ -86,6 +86,33 @@ fn one_again(root: &Path, files: &mut Files, found: &mut Diagnostics, path: &Pat
     }
 }
 
+/// Reads a file of another tool, whole. `largest` is in bytes.
+///
+/// # Errors
+///
+/// Where it cannot be read, is no ordinary file, is larger than `largest`, or is not UTF-8.
+pub fn import_text(path: &Path, largest: u64) -> Result<String, Error> {
+    let about = fs::metadata(path).map_err(|cause| Error::io("read", path, cause))?;
+    if !about.is_file() {
+        return Err(Error::refused(format!("`{}` is not a file", path.display())).with_help("name the file to import"));
+    }
+    if about.len() > largest {
+        let message =
+            format!("`{}` has {} MB; at most {} MB are imported", path.display(), about.len() >> 20, largest >> 20);
+        return Err(Error::refused(message).with_help("divide it, and import one part after the other"));
+    }
+    let bytes = fs::read(path).map_err(|cause| Error::io("read", path, cause))?;
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        let line = error.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
+        Error::refused(format!(
+            "`{}` is not UTF-8: line {line} holds a byte that is not part of any letter",
+            path.display()
+        ))
+        .with_help("save it again as UTF-8; in a spreadsheet, choose `CSV UTF-8`")
+    })
+}
+
 struct Reader<'a> {
     root: &'a Path,
     paths: Vec<(PathBuf, Arc<str>)>,

@@ -1,6 +1,9 @@
 //! Pages: the home page, events, and everything else that an editor writes as Markdown.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use serde_json::Value;
 
 use crate::diagnostic::Span;
 use crate::markdown::{Block, Document, Hole};
@@ -64,6 +67,8 @@ pub struct Page {
     pub draft: bool,
     /// Other addresses that lead here, relative to the root of the output.
     pub aliases: Vec<Spanned<String>>,
+    /// Fields of the editor's own; only templates look at them.
+    pub extra: BTreeMap<String, Value>,
     /// The front matter, for what has no place of its own.
     pub front: Span,
 }

@@ -31,6 +31,7 @@ impl Views<'_> {
             published: page.published.map(|date| self.full_date(date)),
             updated: page.updated.map(|date| self.full_date(date)),
             draft: page.draft,
+            extra: page.extra.clone(),
             canonical: self.whole(&page.path),
             json_ld: Some(self.json_ld(page, place)),
             card: self.cards.get(&place.path).cloned(),

@@ -1,5 +1,7 @@
 //! What every page gets: the site as a whole.
 
+use std::collections::BTreeMap;
+
 use crate::markdown::Target;
 use crate::model::{Edition, NavigationTarget, Page};
 
@@ -78,6 +80,7 @@ impl Views<'_> {
             published: None,
             updated: None,
             draft: false,
+            extra: BTreeMap::new(),
             canonical: self.canonical(kind, place),
             json_ld: self.made_json_ld(kind, title),
             card: self.cards.get(&place.path).cloned(),

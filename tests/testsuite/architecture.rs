@@ -33,6 +33,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("view", 5),
     ("load", 6),
     ("links", 6),
+    ("import", 6),
     ("render", 6),
     ("schema", 6),
     ("builder", 7),

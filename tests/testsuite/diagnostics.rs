@@ -190,8 +190,10 @@ fn messages_are_drawn_as_they_were_read_and_accepted() {
 }
 
 /// Codes that do not come up in one set of files in memory: `hostile.rs` and `claims.rs` look at them on disk,
-/// `external.rs` on a server, `pictures.rs` at real pictures, and `unfeatured.rs` at a program without its features.
-const ELSEWHERE: [Code; 10] = [
+/// `external.rs` on a server, `pictures.rs` at real pictures, `unfeatured.rs` at a program without its features, and
+/// `import.rs` at files of other tools.
+const ELSEWHERE: [Code; 11] = [
+    Code::BadImport,
     Code::NotText,
     Code::TooLarge,
     Code::SilentChange,

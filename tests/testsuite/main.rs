@@ -17,6 +17,7 @@ mod external;
 mod feeds;
 mod formats;
 mod hostile;
+mod import;
 mod incremental;
 mod languages;
 mod margin;

@@ -1,7 +1,10 @@
 //! The front matter of events and pages.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::Deserialize;
+use serde_json::Value;
 
 use super::text_or_map;
 
@@ -54,6 +57,10 @@ pub struct RawPage {
     /// Other addresses that lead here, such as `old/address.html`.
     #[serde(default)]
     pub aliases: Vec<String>,
+    /// Fields of your own, as you like. No page shows them; templates find them as `page.extra`. `dateline import` keeps here
+    /// what has no other place.
+    #[serde(default)]
+    pub extra: BTreeMap<String, Value>,
 }
 
 /// How much an event carries of the story.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::text_or_map;
 use crate::diagnostic::nearest;
@@ -56,6 +57,9 @@ pub struct RawSource {
     pub evidence: Option<String>,
     /// A remark. A line of Markdown.
     pub note: Option<String>,
+    /// Variables that the program does not use, under CSL's names, and fields of your own. No page shows them.
+    #[serde(default)]
+    pub extra: BTreeMap<String, Value>,
 }
 
 /// The types of CSL 1.0.2.

@@ -59,6 +59,16 @@ impl Date {
         Self::read(text).ok_or_else(|| mistake::explain(text))
     }
 
+    /// Gives the dates that a text in words may mean: `c. 1890`, `5 August 2019`. None, one, or one for each reading.
+    ///
+    /// They are for people to choose from, never to be taken unseen.
+    pub fn meant(text: &str) -> Vec<Self> {
+        match Self::read(text) {
+            Some(date) => vec![date],
+            None => guess::guesses(text).iter().filter_map(|guess| Self::read(&guess.text)).collect(),
+        }
+    }
+
     /// Reads a date without explaining what is wrong with it, so that an explanation can try its own suggestions.
     fn read(text: &str) -> Option<Self> {
         let parsed = edtf_core::Edtf::parse(text).ok()?;

@@ -1,5 +1,7 @@
 //! What every page gets: the site, and the page itself.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -111,6 +113,8 @@ pub struct PageMeta {
     pub updated: Option<DateView>,
     /// Whether it is a draft, shown with `--drafts`.
     pub draft: bool,
+    /// The fields under `extra:` in its front matter, as they were typed; not HTML, so a template escapes them.
+    pub extra: BTreeMap<String, serde_json::Value>,
     /// Its whole address, where site.yaml has `url`: for `rel=canonical` and Open Graph.
     pub canonical: Option<String>,
     /// What it says as JSON-LD in schema.org's words, escaped to stand in a `<script>` of that type with `| safe`.

@@ -1,0 +1,99 @@
+//! `dateline import timelinejs|csl|bibtex FILE`: from what people already have.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::{Args as ClapArgs, Subcommand};
+
+use dateline::diagnostic::{Severity, Style, draw};
+use dateline::error::Error;
+use dateline::import::{self, Imported, Input};
+use dateline::load;
+use dateline::scaffold::{self, put};
+
+use super::report::{self, plural};
+use super::{Common, Ending};
+
+#[derive(ClapArgs)]
+#[command(
+    after_help = "Exit codes: 0 all of the file is in the site, 1 something in it could not be read or was left \
+                        because it is there already, 2 anything else."
+)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// A timeline of TimelineJS 3: its JSON, or its spreadsheet saved as CSV
+    Timelinejs(From),
+    /// Sources in CSL-JSON, as Zotero and Pandoc write it
+    Csl(From),
+    /// Sources in BibTeX or BibLaTeX
+    Bibtex(From),
+}
+
+#[derive(ClapArgs)]
+struct From {
+    /// The file
+    file: PathBuf,
+    /// Replace files and sources that are there already
+    #[arg(long)]
+    force: bool,
+    /// Show what would be written, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// What imports a kind of file.
+type Reader = fn(&Input<'_>) -> Imported;
+
+pub(super) fn run(common: &Common, args: &Args) -> Result<Ending, Error> {
+    let (reader, from): (Reader, &From) = match &args.what {
+        What::Timelinejs(from) => (import::timelinejs, from),
+        What::Csl(from) => (import::csl, from),
+        What::Bibtex(from) => (import::bibtex, from),
+    };
+    scaffold::must_be_site(&common.root)?;
+    let (site, _) = load::read(&common.root)?;
+    let text = load::import_text(&from.file, import::LARGEST)?;
+    let name: Arc<str> = shown(&from.file).into();
+    let imported = reader(&Input { name: &name, text: &text, site: &site, force: from.force });
+    tell(common, &imported, &text);
+    let files: Vec<_> = imported.files.iter().map(|(path, text)| (path.clone(), text.clone().into_bytes())).collect();
+    if !from.dry_run {
+        // What is there was left out already, unless it is to be replaced: by `--force`, or in a file that grows.
+        put(&common.root, &files, true)?;
+    }
+    if !common.quiet || from.dry_run {
+        let done = if from.dry_run { "would write" } else { "wrote" };
+        imported.files.iter().for_each(|(path, _)| report::say(&format!("{done} {path}")));
+        let notes = imported.report.text();
+        if !notes.is_empty() {
+            report::say(notes.trim_end());
+        }
+        let read = imported.report.read.join(", ");
+        if !read.is_empty() {
+            report::say(&format!("\nread {read} in {name}; {done} {}", plural(imported.files.len(), "file")));
+        }
+    }
+    Ok(if imported.is_whole() { Ending::Well } else { Ending::Mistakes })
+}
+
+fn shown(file: &Path) -> String {
+    file.display().to_string().replace('\\', "/")
+}
+
+/// Prints what could not be read.
+fn tell(common: &Common, imported: &Imported, text: &str) {
+    let texts = |_: &str| Some(text);
+    let style: Style = common.style();
+    for diagnostic in imported.diagnostics.iter() {
+        report::remark(&format!("{}\n", draw(diagnostic, style, &texts)));
+    }
+    let errors = imported.diagnostics.count(Severity::Error);
+    if errors > 0 {
+        report::remark(&format!("{} in the file; the rest is imported", plural(errors, "mistake")));
+    }
+}
