@@ -3,12 +3,12 @@
 // whenever a file changes.
 'use strict';
 
-const VERSION = 'd4f887689b8d0dfb';
+const VERSION = '25c124f44e3f09ab';
 const FILES = {
   "404.html": "eb570da3e6ff1edf",
-  "all.html": "057f7a1315f19c9f",
+  "all.html": "2a13731b4375e5c5",
   "corrections.html": "acf8f64e970df77e",
-  "data.html": "7fbc420abc3023a5",
+  "data.html": "5b5273cf7ae53829",
   "data/claims.csv": "e9f7d8e436fac1f5",
   "data/claims.json": "edb212eccffa94c0",
   "data/questions/attacks-2021.csv": "af65a127c566d645",
@@ -57,7 +57,7 @@ const FILES = {
   "groups/thefts.html": "d8ed55919cc1d99b",
   "groups/united-nations.html": "b4c61b62b66904f2",
   "index.html": "aacd51c1a486464a",
-  "ledger.html": "e9996d70a3c9965d",
+  "ledger.html": "2d4e8d582d251390",
   "pages/about.html": "ba6676771db47119",
   "pages/glossary.html": "be974cce18269de9",
   "pages/how-thefts-work.html": "1a360207b7258535",
@@ -68,7 +68,7 @@ const FILES = {
   "pages/who-was-counting.html": "0aab9c3c6938de61",
   "site.webmanifest": "2dd8ab769918f49a",
   "sources.html": "b40ac4a09c777eeb",
-  "static/dateline.js": "4cbff235e8f2b928",
+  "static/dateline.js": "86eeab15603d0b33",
   "static/fonts/OFL-Libre-Franklin.txt": "7e982e27dc99e50b",
   "static/fonts/OFL-Newsreader.txt": "26028ec4e13b6500",
   "static/fonts/libre-franklin-ext.woff2": "00dcae244a8d916a",
@@ -82,7 +82,7 @@ const FILES = {
   "static/minisearch.js": "f1f5ae836e3c1c92",
   "static/offline.js": "01e942704899a76b",
   "static/search-index.js": "dd4631ef0b0a619e",
-  "static/style.css": "0e2d30a9548b4635",
+  "static/style.css": "53420021a34fbb7c",
   "static/variables.css": "4c6735a937f46fe5",
   "timeline/2016-bangladesh-bank.html": "1928320816677249",
   "timeline/2017-wannacry.html": "d61a83938ad3fb07",

@@ -1,6 +1,5 @@
-/* Broadsheet's script: colours, filters, search, keys, copied links. It adds to pages that are whole without it.
-   A classic script, because pages open from disks too. It stands in the head, to choose colours before anything is
-   painted. Its words are in the page, in data attributes. */
+/* Broadsheet's script adds to pages that are whole without it. A classic one, because pages open from disks too; in
+   the head, to choose colours before anything is painted. Its words are in data attributes. */
 (() => {
   'use strict';
   const root = document.documentElement;
@@ -24,6 +23,8 @@
     if (theme === 'light' || theme === 'dark') root.dataset.theme = theme; else delete root.dataset.theme;
   };
   paint();
+  // Fonts asked for before layout are mostly there by then.
+  document.fonts.forEach((font) => /^U\+0-/.test(font.unicodeRange) && font.load().catch(() => {}));
   root.dataset.script = ''; // The style sheet shows what needs it.
 
   const make = (name, fields) => Object.assign(document.createElement(name), fields);
@@ -34,7 +35,6 @@
     return (dataset[form] ?? dataset.other).replace('{n}', number);
   };
 
-  /** Says something for a moment. */
   let silence;
   const say = (text) => {
     clearTimeout(silence);
@@ -97,7 +97,7 @@
       context.focus();
     });
     on(window, 'popstate', read);
-    on(window, 'pageshow', read); // A browser may have set the checkbox.
+    on(window, 'pageshow', read); // Browsers restore checkboxes.
     read();
   };
 
@@ -106,7 +106,7 @@
   const load = (name) => new Promise((onload, onerror) => {
     document.head.append(make('script', { src: new URL(name, here), onload, onerror }));
   });
-  /** Takes off case, accents, the Arabic article; takes Hangul apart, so that half a syllable finds the whole. */
+  /** Takes off case, accents, the Arabic article; takes Hangul apart. */
   const bare = (word) => word.normalize('NFKD').replace(/\p{M}|\u0640/gu, '').toLowerCase().replace(/ß/g, 'ss')
     .replace(/^ال(?=.{2})/, '');
   const words = (text) => {

@@ -44,24 +44,13 @@ pub(super) fn check(site: &Site, change: &Change, pages: &mut Vec<Diagnostics>, 
     }
 }
 
-struct Figures<'a> {
-    site: &'a Site,
-    units: &'a UnitNames,
-    context: Context,
-    language: Language,
-    diagnostics: &'a mut Diagnostics,
-}
-
-/// Words for a plain text in messages.
-struct Headline {
-    /// `this page`.
-    whose: &'static str,
-    /// `a title`.
-    place: &'static str,
-    /// `the title`.
-    there: &'static str,
-    /// From which verdict on the nearest claim is not the one that was meant.
-    gravest: Verdict,
+/// The rules for figures, with what they need to know of the site.
+pub(super) struct Figures<'a> {
+    pub(super) site: &'a Site,
+    pub(super) units: &'a UnitNames,
+    pub(super) context: Context,
+    pub(super) language: Language,
+    pub(super) diagnostics: &'a mut Diagnostics,
 }
 
 impl Figures<'_> {
@@ -70,51 +59,6 @@ impl Figures<'_> {
         for (field, document) in page.documents() {
             let prose = matches!(field, "body" | "summary" | "caption");
             self.document(document, &page.file, prose, page);
-        }
-    }
-
-    /// Looks at the titles of a page and the description of its picture.
-    fn headlines(&mut self, page: &Page) {
-        let claims: Vec<&Claim> = page.claims.iter().collect();
-        let title =
-            Headline { whose: "this page", place: "a title", there: "the title", gravest: Verdict::UnitMismatch };
-        self.headline(&page.title_block, &page.file, &claims, &title);
-        if let Some(block) = &page.title_short_block {
-            self.headline(block, &page.file, &claims, &title);
-        }
-        if let Some(block) = page.media.as_ref().and_then(|media| media.alt_block.as_ref()) {
-            let alt = Headline {
-                whose: "this page",
-                place: "the description of a picture",
-                there: "the description",
-                gravest: Verdict::UnitMismatch,
-            };
-            self.headline(block, &page.file, &claims, &alt);
-        }
-    }
-
-    /// Looks at the description of the site and the titles of questions, where the claims of the whole site count.
-    fn of_site(&mut self) {
-        let site = self.site;
-        if site.has_unread_pages() {
-            return;
-        }
-        let claims: Vec<&Claim> = site.claims().map(|(_, claim)| claim).collect();
-        let description = Headline {
-            whose: "this site",
-            place: "its description",
-            there: "the description",
-            gravest: Verdict::FigureMismatch,
-        };
-        self.headline(&site.config.description_block, &"content/site.yaml".into(), &claims, &description);
-        for question in &site.questions {
-            let title = Headline {
-                whose: "this site",
-                place: "the title of a question",
-                there: "the title",
-                gravest: Verdict::FigureMismatch,
-            };
-            self.headline(&question.title_block, &"content/questions.yaml".into(), &claims, &title);
         }
     }
 
@@ -187,7 +131,7 @@ impl Figures<'_> {
 
     /// Holds a figure against a claim. In other languages than English less is known, and what is not known is not judged:
     /// whether a number with a noun is a count of something else (`2019년 보고서`), and the hedges of most languages.
-    fn verdict(&self, claim: &Figure, text: &Figure) -> Verdict {
+    pub(super) fn verdict(&self, claim: &Figure, text: &Figure) -> Verdict {
         let verdict = compare(claim, text);
         let judged = match (self.language, verdict) {
             (Language::English, _) => true,
@@ -264,36 +208,8 @@ impl Figures<'_> {
         page.claims.iter().chain(site).find(says)
     }
 
-    /// Holds the figures of a title against the claims of its page.
-    /// Holds the figures of a plain text, such as a title, against some claims: it can have no links.
-    fn headline(&mut self, block: &Block, file: &Arc<str>, claims: &[&Claim], what: &Headline) {
-        for mut found in find(&block.text, self.context, self.units) {
-            if let (Language::Known(tongue), None) = (self.language, &found.figure.hedge) {
-                let text = &block.text;
-                found.figure.hedge = tongue.hedge_around(&text[..found.range.start], &text[found.range.end..]);
-            }
-            let figures = claims.iter().filter_map(|claim| claim.figure.as_ref().map(|figure| (*claim, figure)));
-            let best = figures.min_by_key(|(_, figure)| self.verdict(&figure.value, &found.figure));
-            let verdict = best.map_or(Verdict::UnitMismatch, |(_, figure)| self.verdict(&figure.value, &found.figure));
-            let span = block.span(file, found.range.clone());
-            let text = &block.text[found.range.clone()];
-            match best {
-                _ if verdict == Verdict::Same => {}
-                Some((claim, figure)) if verdict < what.gravest => {
-                    self.report(verdict, text, &found.figure, figure, claim, span);
-                }
-                _ => {
-                    let diagnostic =
-                        Diagnostic::new(Code::UnsourcedFigure, format!("no claim of {} says `{text}`", what.whose))
-                            .at(span, format!("a figure in {} must be one of {}'s claims", what.place, what.whose))
-                            .help(format!("add the claim to `claims`, or take the figure out of {}", what.there));
-                    self.diagnostics.push(diagnostic);
-                }
-            }
-        }
-    }
-
-    fn report(
+    /// Reports how a text differs from the claim that it states.
+    pub(super) fn report(
         &mut self,
         verdict: Verdict,
         typed: &str,

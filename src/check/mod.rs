@@ -8,6 +8,7 @@ mod changes;
 mod citations;
 mod dates;
 mod figures;
+mod headlines;
 mod ids;
 mod links;
 mod outputs;

@@ -119,12 +119,15 @@ impl Views<'_> {
     /// Makes a line for each year, or for every fifth, tenth, … where they are many; labels stand where there is room.
     fn years(&self, first: i64, last: i64, scale: &Scale, room: f64) -> Vec<Tick> {
         let per_year = (scale.end - scale.start) / ((scale.to - scale.from) / 365.25);
+        // 1, 2, 5, 10, 20, … years: as many as it takes, because EDTF has years of any length.
         let step = |least: f64| {
-            let steps = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000];
-            steps.into_iter().find(|years| f64::from(*years) * per_year >= least).map_or(100_000, i64::from)
+            let mut steps = (0..17).flat_map(|power| [1, 2, 5].map(|first| first * 10_i64.pow(power)));
+            #[expect(clippy::cast_precision_loss, reason = "steps are round numbers, compared with a width")]
+            steps.find(|years| *years as f64 * per_year >= least).unwrap_or(i64::MAX)
         };
         let (line, label) = (step(8.0), step(room));
-        let years = (first..=last).filter(|year| year.rem_euclid(line) == 0 || line == 1);
+        let multiples = first.div_euclid(line)..=last.div_euclid(line);
+        let years = multiples.map(|at| at * line).filter(|year| (first..=last).contains(year));
         let ticks = years.filter_map(|year| {
             let day = Day::new(year, 1, 1)?;
             let named = year.rem_euclid(label) == 0 && days(day) >= scale.from;
