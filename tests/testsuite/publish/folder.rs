@@ -1,6 +1,8 @@
 //! Publishing into a folder.
 
-use super::super::project::assert_same;
+use std::process::{Command, Stdio};
+
+use super::super::project::{Folder, assert_same};
 use super::{commit, reach, site};
 
 #[test]
@@ -51,4 +53,43 @@ fn killed_at_any_moment_what_readers_reach_is_whole() {
     let folder = reach::large_site("{kind: folder, path: there}").on_disk();
     commit(&folder);
     reach::survives_kills(&folder, reach::kills(), &[], &|| Some(folder.tree("there")));
+}
+
+/// A disk of its own that is full soon; it goes with the value. `None` where this machine gives none, which is said.
+struct Disk(std::path::PathBuf);
+
+impl Disk {
+    fn small(folder: &Folder) -> Option<Self> {
+        let at = folder.path().join("disk");
+        std::fs::create_dir(&at).expect("the folder is new");
+        let mut mount = Command::new("mount");
+        mount.args(["-t", "tmpfs", "-o", "size=512k", "tmpfs"]).arg(&at).stderr(Stdio::null());
+        let mounted = mount.status().is_ok_and(|status| status.success());
+        if !mounted {
+            println!("not tested: only an administrator of Linux can make a small disk");
+        }
+        mounted.then_some(Self(at))
+    }
+}
+
+impl Drop for Disk {
+    fn drop(&mut self) {
+        Command::new("umount").arg(&self.0).status().ok();
+    }
+}
+
+#[test]
+fn a_full_disk_leaves_what_was_published() {
+    let folder = site("{kind: folder, path: disk/site}").on_disk();
+    let Some(_disk) = Disk::small(&folder) else { return };
+    folder.run(&["publish"]).succeeds();
+    let before = folder.tree("disk/site");
+    folder.put("content/media/large.bin", vec![7; 400_000]);
+    folder.edit("content/pages/one.md", "One.", "One, with a large file.");
+    let run = folder.run(&["publish"]).ends_with(2);
+    assert!(run.err.contains("no space left on device"), "{}", run.err);
+    assert_same(&before, &folder.tree("disk/site"), "before and after a full disk");
+    folder.delete("content/media/large.bin");
+    folder.run(&["publish"]).succeeds();
+    assert!(folder.text("disk/site/pages/one.html").contains("One, with a large file."));
 }
