@@ -73,6 +73,8 @@ impl Renderer<'_> {
         context.insert_value("page", Value::from_serializable(&subject.meta));
         context.insert_value("card", Value::from_serializable(&view));
         let svg = self.theme.render(TEMPLATE, &context, &subject.name()).map_err(Failure::Template)?;
+        // A title may hold characters that HTML can show and XML cannot have.
+        let svg = super::xml::legal(&svg);
         let path = card_path(&place.path);
         let link = CardLink { path, width: WIDTH, height: HEIGHT, alt };
         let bytes = self.png(&svg, store).map_err(|fault| self.failure(&fault, subject))?;

@@ -52,7 +52,7 @@ fn start<'a>(name: &'a str, attributes: &[(&str, &str)]) -> quick_xml::events::B
 }
 
 /// Takes out what XML 1.0 has no place for, not even as a reference: control characters, U+FFFE and U+FFFF.
-fn legal(text: &str) -> Cow<'_, str> {
+pub(super) fn legal(text: &str) -> Cow<'_, str> {
     let is_legal =
         |c: char| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..);
     if text.chars().all(is_legal) {
