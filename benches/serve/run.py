@@ -65,7 +65,7 @@ def make(folder, events):
         cited = "".join(f"  - title: {id}\n    url: https://example.com/{id}\n" for id in ids)
         put(hugo / "content" / "events" / f"{name}.md", f"---\n{front}tags: [{', '.join(tags)}]\nsources:\n{cited}---\n{text}")
         names.append(name)
-    put(ours / "site.yaml", "title: A site for timing\nurl: https://example.org/\nrules: {unsourced-figure: off}\n")
+    put(ours / "site.yaml", "title: A site for timing\nurl: https://example.org/\nrules: {unsourced-figure: off}\noutputs: {all: false, cards: false, data: false, offline: false}\n")
     put(ours / "index.md", "---\ntitle: A site for timing\n---\n")
     put(ours / "sources.yaml", "".join(sources))
     return names
