@@ -11,6 +11,7 @@ const datelinePatch = (() => {
   class Lost extends Error {}
 
   const isElement = (node) => node.nodeType === Node.ELEMENT_NODE;
+  const isData = (node) => node.localName === 'script' && /json$/.test(node.type);
   const isBlank = (node) => node.nodeType === Node.TEXT_NODE && node.data.trim() === '';
   const isOurs = (node) => isElement(node) && node.localName === 'script' && node.hasAttribute('data-moment');
   const parts = (node) => [...node.childNodes].filter((child) => !isOurs(child));
@@ -138,7 +139,7 @@ const datelinePatch = (() => {
       ties.changed.push(node.parentElement);
       return;
     }
-    if (after.localName === 'noscript' || after.localName === 'template' || after.localName === 'script') {
+    if (after.localName === 'noscript' || after.localName === 'template' || (after.localName === 'script' && !isData(after))) {
       throw new Lost();
     }
     attributes(before, after, node);
