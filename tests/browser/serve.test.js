@@ -7,7 +7,7 @@ import { browser, watched } from './site.js';
 
 const LONG = Array.from({ length: 60 }, (_, at) => `Paragraph ${at} of a text that is long enough to be scrolled.\n`).join('\n');
 const EVENT = 'content/timeline/1900-long.md';
-const event = (text) => `---\ntitle: A long story\ndate: 1900\n---\n${text}\n`;
+const event = (text) => `---\ntitle: A long story\ndate: 1900\npublished: 2026-11-20\n---\n${text}\n`;
 const body = (first, last = 'The end.') => event(`${first}\n\n<details><summary>More</summary>\n\nHidden.\n\n</details>\n\n${LONG}\n\n[A link](../pages/about.md) to somewhere.\n\n${last}`);
 
 let chromium;
