@@ -59,6 +59,7 @@ pub fn compare(built: &mut Built, earlier: &Files, since: &str) {
 pub struct Cache {
     load: load::Cache,
     check: check::Cache,
+    pictures: pictures::Cache,
     theme: Option<Theme>,
     render: render::Cache,
     /// What was found in the theme.
@@ -106,7 +107,7 @@ pub fn build_again(
         diagnostics.sort();
         return Built { site: None, diagnostics, output: None, edition: None };
     };
-    site.pictures = pictures::prepare(&site, store, &mut diagnostics);
+    site.pictures = pictures::prepare(&site, store, &change, &mut cache.pictures, &mut diagnostics);
     diagnostics.extend(check_again(&site, options.today, &change, &mut cache.check));
     done(Stage::Check);
     if change == Change::Everything || cache.theme.is_none() {

@@ -5,27 +5,25 @@ use std::ops::Range;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::markdown::{Block, Mark};
-use crate::model::Site;
+use crate::model::{Page, Site};
 
-pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
+/// Looks at the texts of a page.
+pub(super) fn check(site: &Site, page: &Page, diagnostics: &mut Diagnostics) {
     if site.sources.is_empty() {
         return;
     }
-    for page in &site.pages {
-        for block in page.documents().flat_map(|(_, document)| &document.blocks) {
-            let known = |id: &str| site.sources.contains_key(id);
-            for (range, right) in without_at(&block.text, known).into_iter().chain(without_bracket(&block.text, known))
-            {
-                if is_part_of_link(block, &range) {
-                    continue;
-                }
-                let typed = &block.text[range.clone()];
-                let diagnostic =
-                    Diagnostic::new(Code::BadCitation, format!("`{typed}` names a source and is no citation"))
-                        .at(block.span(&page.file, range), "readers would see this as it is typed")
-                        .help(format!("write `{right}`"));
-                diagnostics.push(diagnostic);
+    let known = |id: &str| site.sources.contains_key(id);
+    for block in page.documents().flat_map(|(_, document)| &document.blocks) {
+        for (range, right) in without_at(&block.text, known).into_iter().chain(without_bracket(&block.text, known)) {
+            if is_part_of_link(block, &range) {
+                continue;
             }
+            let typed = &block.text[range.clone()];
+            let diagnostic =
+                Diagnostic::new(Code::BadCitation, format!("`{typed}` names a source and is no citation"))
+                    .at(block.span(&page.file, range), "readers would see this as it is typed")
+                    .help(format!("write `{right}`"));
+            diagnostics.push(diagnostic);
         }
     }
 }

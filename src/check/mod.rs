@@ -31,8 +31,12 @@ pub use changes::changes;
 pub struct Cache {
     /// By the rules that look at one page after the other: by place in `Site::pages`.
     pages: Vec<Diagnostics>,
+    /// By the rules that look at the texts of one page after the other and at nothing else: by place in `Site::pages`.
+    texts: Vec<Diagnostics>,
     /// By the rules that look at what pages show each other.
     faces: Diagnostics,
+    /// By the rules that go by the day, and that day.
+    dates: Option<(FullDate, Diagnostics)>,
 }
 
 /// Holds a site against every rule; what depends on the day is only looked at where one is given.
@@ -48,18 +52,36 @@ pub fn check_again(site: &Site, today: Option<FullDate>, change: &Change, cache:
         cache.faces = faces(site);
     }
     diagnostics.extend(cache.faces.clone());
-    citations::check(site, &mut diagnostics);
-    quotes::check(site, &mut diagnostics);
-    if let Some(today) = today {
-        dates::check(site, today, &mut diagnostics);
+    texts(site, change, &mut cache.texts);
+    cache.texts.iter().for_each(|found| diagnostics.extend(found.clone()));
+    if *change == Change::Everything || cache.dates.as_ref().map(|(day, _)| *day) != today {
+        cache.dates = today.map(|today| (today, Diagnostics::default()));
+        if let Some((today, found)) = &mut cache.dates {
+            dates::check(site, *today, found);
+        }
     }
+    diagnostics.extend(cache.dates.as_ref().map(|(_, found)| found.clone()).unwrap_or_default());
     diagnostics
+}
+
+/// Holds the texts of pages against the rules that need no other page; `pages` is what was found in each page of the last
+/// site, and then of this one.
+fn texts(site: &Site, change: &Change, pages: &mut Vec<Diagnostics>) {
+    let copies = quotes::Copies::of(site);
+    pages.resize(site.pages.len(), Diagnostics::default());
+    pages.par_iter_mut().zip(&site.pages).enumerate().filter(|(at, _)| change.touches(*at)).for_each(
+        |(_, (found, page))| {
+            *found = Diagnostics::default();
+            citations::check(site, page, found);
+            copies.check(page, found);
+        },
+    );
 }
 
 /// Holds what pages show each other against the rules: front matter, headings, and what in their texts leads elsewhere.
 fn faces(site: &Site) -> Diagnostics {
     type Rule = fn(&Site, &mut Diagnostics);
-    let rules: [Rule; 7] = [
+    let rules: [Rule; 8] = [
         ids::check,
         references::check,
         links::check,
@@ -67,6 +89,7 @@ fn faces(site: &Site) -> Diagnostics {
         attribution::check,
         unused::check,
         publication::check,
+        quotes::missing,
     ];
     let found = rules.par_iter().map(|rule| {
         let mut found = Diagnostics::default();

@@ -6,28 +6,14 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::{Arc, Mutex, OnceLock};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::markdown::{Block, Mark};
 use crate::model::{Page, Site, Source};
 
-pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
-    missing(site, diagnostics);
-    let mut rule = Quotes { site, copies: HashMap::new(), diagnostics };
-    if site.sources.values().all(|source| source.evidence.is_none()) {
-        return;
-    }
-    for page in &site.pages {
-        for (_, document) in page.documents() {
-            for index in 0..document.blocks.len() {
-                rule.block(&document.blocks[index..], page);
-            }
-        }
-    }
-}
-
 /// Reports sources whose stored copy is not there.
-fn missing(site: &Site, diagnostics: &mut Diagnostics) {
+pub(super) fn missing(site: &Site, diagnostics: &mut Diagnostics) {
     for file in site.sources.values().filter_map(|source| source.evidence.as_ref()) {
         if site.evidence.contains_key(&file.value) {
             continue;
@@ -48,14 +34,50 @@ fn missing(site: &Site, diagnostics: &mut Diagnostics) {
     }
 }
 
-struct Quotes<'a> {
+/// The stored copies of a site, each folded when it is first needed, for the pages that are looked at.
+pub(super) struct Copies<'a> {
     site: &'a Site,
-    /// The stored copies, folded.
-    copies: HashMap<&'a str, String>,
-    diagnostics: &'a mut Diagnostics,
+    /// Whether a source has a stored copy at all.
+    any: bool,
+    folded: Mutex<HashMap<&'a str, Arc<OnceLock<String>>>>,
 }
 
-impl<'a> Quotes<'a> {
+impl<'a> Copies<'a> {
+    pub(super) fn of(site: &'a Site) -> Self {
+        let any = !site.evidence.is_empty() && site.sources.values().any(|source| source.evidence.is_some());
+        Self { site, any, folded: Mutex::default() }
+    }
+
+    /// Looks at the quotations of a page.
+    pub(super) fn check(&self, page: &Page, diagnostics: &mut Diagnostics) {
+        if !self.any {
+            return;
+        }
+        let mut rule = Quotes { copies: self, diagnostics };
+        for (_, document) in page.documents() {
+            for index in 0..document.blocks.len() {
+                rule.block(&document.blocks[index..], page);
+            }
+        }
+    }
+
+    /// Returns the stored copy of a source, folded, with its file.
+    fn of_source(&self, source: &'a Source) -> Option<(&'a str, Arc<OnceLock<String>>)> {
+        let file = source.evidence.as_ref()?.value.as_str();
+        let text = self.site.evidence.get(file)?;
+        let copy = Arc::clone(self.folded.lock().expect("no thread panics while it holds this").entry(file).or_default());
+        // Outside of the lock: other copies are folded meanwhile, and who needs the same one waits for it.
+        copy.get_or_init(|| folded(&plain(file, text)));
+        Some((file, copy))
+    }
+}
+
+struct Quotes<'a, 'd> {
+    copies: &'d Copies<'a>,
+    diagnostics: &'d mut Diagnostics,
+}
+
+impl Quotes<'_, '_> {
     /// Looks at the first of some blocks; those after it may hold its citation.
     fn block(&mut self, blocks: &[Block], page: &Page) {
         let Some((block, following)) = blocks.split_first() else { return };
@@ -76,15 +98,15 @@ impl<'a> Quotes<'a> {
 
     fn quotation(&mut self, block: &Block, range: Range<usize>, ids: &[String], page: &Page) {
         let wanted = parts(&block.text[range.clone()]);
-        let sources: Vec<&'a Source> = ids.iter().filter_map(|id| self.site.sources.get(id.as_str())).collect();
-        let stored: Vec<&'a str> = sources.iter().filter_map(|source| self.stored(source)).collect();
+        let sources = ids.iter().filter_map(|id| self.copies.site.sources.get(id.as_str()));
+        let stored: Vec<_> = sources.filter_map(|source| self.copies.of_source(source)).collect();
         if stored.is_empty() || wanted.first().is_none_or(|first| first.starts_with('—')) {
             return;
         }
-        if stored.iter().any(|file| self.copies.get(file).is_some_and(|copy| holds(copy, &wanted))) {
+        if stored.iter().any(|(_, copy)| copy.get().is_some_and(|copy| holds(copy, &wanted))) {
             return;
         }
-        let files: Vec<String> = stored.iter().map(|file| format!("`evidence/{file}`")).collect();
+        let files: Vec<String> = stored.iter().map(|(file, _)| format!("`evidence/{file}`")).collect();
         let diagnostic = Diagnostic::new(
             Code::QuoteNotFound,
             format!("the quotation does not match the stored copy {}", files.join(" or ")),
@@ -92,14 +114,6 @@ impl<'a> Quotes<'a> {
         .at(block.span(&page.file, range), "these words are not in it, in this order")
         .help("quote the words of the stored copy, or paraphrase without quotation marks");
         self.diagnostics.push(diagnostic);
-    }
-
-    /// Folds the stored copy of a source, once, and returns its file.
-    fn stored(&mut self, source: &'a Source) -> Option<&'a str> {
-        let file = source.evidence.as_ref()?.value.as_str();
-        let text = self.site.evidence.get(file)?;
-        self.copies.entry(file).or_insert_with(|| folded(&plain(file, text)));
-        Some(file)
     }
 }
 

@@ -214,9 +214,12 @@ fn marks(site: &Site, day: FullDate) -> BTreeMap<String, Mark> {
 
 /// Returns the page of the file that was edited; where several were, the first by path.
 fn edited(before: &Files, now: &Files, site: &Site) -> Option<String> {
-    let changed = now.texts().filter(|(path, text)| before.text(path) != Some(*text));
-    changed
-        .filter_map(|(path, _)| site.pages.iter().find(|page| page.file == *path))
-        .map(|page| page.path.clone())
-        .next()
+    let changed = now.changed_texts(before).unwrap_or_else(|| {
+        let texts = now.texts().filter(|(path, text)| before.text(path) != Some(*text));
+        texts.map(|(path, _)| path).collect()
+    });
+    changed.into_iter().find_map(|path| {
+        let place = site.pages.binary_search_by(|page| page.file.cmp(path)).ok()?;
+        Some(site.pages[place].path.clone())
+    })
 }

@@ -20,8 +20,8 @@ mod svg;
 #[cfg(feature = "images")]
 mod webp;
 
-use std::collections::BTreeMap;
-use std::sync::Mutex;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
 
@@ -29,14 +29,47 @@ use crate::cache::Store;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 #[cfg(feature = "images")]
 use crate::model::PictureSize;
-use crate::model::{Picture, Site};
+use crate::model::{Change, Picture, Site};
 
 use fault::Fault;
 use kind::Kind;
 
+/// The pictures of the last build, for the next one.
+#[derive(Debug, Default)]
+pub struct Cache {
+    last: Option<Last>,
+}
+
+#[derive(Debug)]
+struct Last {
+    pictures: BTreeMap<String, Picture>,
+    found: Diagnostics,
+    /// The files with the first place of each picture: what is found points there.
+    files: BTreeSet<Arc<str>>,
+}
+
 /// Measures the pictures that the pages of a site show, and makes their sizes. What cannot be used is reported at the
 /// first place that shows it.
-pub fn prepare(site: &Site, store: &dyn Store, diagnostics: &mut Diagnostics) -> BTreeMap<String, Picture> {
+///
+/// Where only texts differ, the same pictures are shown, and in the same order; only the places in these texts have moved.
+pub fn prepare(
+    site: &Site,
+    store: &dyn Store,
+    change: &Change,
+    cache: &mut Cache,
+    diagnostics: &mut Diagnostics,
+) -> BTreeMap<String, Picture> {
+    let last = match (change, cache.last.take()) {
+        (Change::Texts(pages), Some(last)) if !pages.iter().any(|at| last.files.contains(&site.pages[*at].file)) => last,
+        _ => afresh(site, store),
+    };
+    diagnostics.extend(last.found.clone());
+    cache.last.insert(last).pictures.clone()
+}
+
+fn afresh(site: &Site, store: &dyn Store) -> Last {
+    let mut found = Diagnostics::default();
+    let diagnostics = &mut found;
     let shown: Vec<(String, Span)> = shown::shown(site).into_iter().collect();
     let turn = Mutex::new(());
     let results: Vec<_> = shown
@@ -56,7 +89,8 @@ pub fn prepare(site: &Site, store: &dyn Store, diagnostics: &mut Diagnostics) ->
         }
     }
     clashes(site, &pictures, &shown, diagnostics);
-    pictures
+    let files = shown.into_iter().map(|(_, span)| span.file).collect();
+    Last { pictures, found, files }
 }
 
 /// Measures a picture, and tells whether it tells where it was taken.

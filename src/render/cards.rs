@@ -2,13 +2,16 @@
 //!
 //! A card whose letters no font of the theme has is not drawn, rather than with empty boxes, and that is said once.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use rayon::prelude::*;
 use tera::{Context, Value};
 
 use crate::cache::{Key, Store};
 use crate::cards::{AVAILABLE, Fault, HEIGHT, WIDTH};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
-use crate::model::{Page, card_path, group_path};
+use crate::model::{Change, Page, card_path, group_path};
 use crate::view::{CardLink, PageMeta, Place};
 
 use super::Renderer;
@@ -20,19 +23,32 @@ const TEMPLATE: &str = "card.svg";
 /// What a card depends on beside its drawing and its fonts: to be changed with anything that changes its pixels.
 const SETTINGS: &[u8] = b"1: resvg 0.49";
 
+/// What came of each card in the last build, by the path of its page, for the next one: the card, or the letter that no
+/// font has.
+pub(super) type Kept = HashMap<String, Result<Arc<Card>, char>>;
+
 /// A card, drawn.
+#[derive(Debug)]
 pub(super) struct Card {
     /// The path of its page.
     pub(super) page: String,
     /// What the page says of it.
     pub(super) link: CardLink,
     /// PNG.
-    pub(super) bytes: Vec<u8>,
+    pub(super) bytes: Arc<[u8]>,
 }
 
 impl Renderer<'_> {
     /// Draws the cards of a site; none where site.yaml or the theme wants none.
-    pub(super) fn cards(&self, jobs: &[Job], store: &dyn Store, diagnostics: &mut Diagnostics) -> Vec<Card> {
+    pub(super) fn cards(
+        &self,
+        jobs: &[Job],
+        store: &dyn Store,
+        change: &Change,
+        kept: &mut Kept,
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<Arc<Card>> {
+        let last = std::mem::take(kept);
         if !self.site.config.outputs.cards || !self.theme.has(TEMPLATE) {
             return Vec::new();
         }
@@ -43,24 +59,32 @@ impl Renderer<'_> {
             ));
             return Vec::new();
         }
-        let drawn: Vec<_> = jobs.par_iter().filter_map(|job| self.card(job, store)).collect();
+        let drawn = jobs.par_iter().filter_map(|job| {
+            let path = job.path(self.site);
+            let result = match last.get(&path).filter(|_| !job.shows(change, self.site)) {
+                Some(Ok(card)) => Ok(Arc::clone(card)),
+                Some(Err(letter)) => Err(Failure::Letter(*letter)),
+                None => self.draw(&self.subject(job)?, store).map(Arc::new),
+            };
+            Some((job, path, result))
+        });
         let mut cards = Vec::new();
         let mut unlettered = Vec::new();
-        for (page, result) in drawn {
+        for (job, path, result) in drawn.collect::<Vec<_>>() {
             match result {
-                Ok(card) => cards.push(card),
-                Err(Failure::Letter(letter)) => unlettered.push((page, letter)),
+                Ok(card) => {
+                    kept.insert(path, Ok(Arc::clone(&card)));
+                    cards.push(card);
+                }
+                Err(Failure::Letter(letter)) => {
+                    kept.insert(path, Err(letter));
+                    unlettered.extend(self.subject(job).map(|subject| (subject, letter)));
+                }
                 Err(Failure::Template(diagnostic)) => diagnostics.push(*diagnostic),
             }
         }
         diagnostics.extend(self.unlettered(&unlettered));
         cards
-    }
-
-    fn card<'s>(&'s self, job: &Job, store: &dyn Store) -> Option<(Subject<'s>, Result<Card, Failure>)> {
-        let subject = self.subject(job)?;
-        let card = self.draw(&subject, store);
-        Some((subject, card))
     }
 
     fn draw(&self, subject: &Subject<'_>, store: &dyn Store) -> Result<Card, Failure> {
@@ -78,7 +102,7 @@ impl Renderer<'_> {
         let path = card_path(&place.path);
         let link = CardLink { path, width: WIDTH, height: HEIGHT, alt };
         let bytes = self.png(&svg, store).map_err(|fault| self.failure(&fault, subject))?;
-        Ok(Card { page: place.path.clone(), link, bytes })
+        Ok(Card { page: place.path.clone(), link, bytes: bytes.into() })
     }
 
     fn png(&self, svg: &str, store: &dyn Store) -> Result<Vec<u8>, Fault> {

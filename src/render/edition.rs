@@ -14,7 +14,7 @@ use uuid::Uuid;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::export::{self, Book, Imprint};
 use crate::model::date::FullDate;
-use crate::model::{Edition, NavigationTarget, Page, Site};
+use crate::model::{Change, Edition, NavigationTarget, Page, Site};
 use crate::output::Output;
 use crate::theme::Theme;
 use crate::view::{DateView, Place, SectionView, direction};
@@ -35,6 +35,33 @@ impl Renderer<'_> {
         let jobs = reading_order(self.site);
         let sections: Vec<_> = jobs.par_iter().filter_map(|job| self.section(job)).collect();
         sections.into_iter().collect()
+    }
+
+    /// Renders the page that holds the sections, with those of the last build that show nothing new.
+    ///
+    /// # Errors
+    ///
+    /// The first template's fault.
+    pub(super) fn all_again(
+        &self,
+        change: &Change,
+        kept: &mut Option<Vec<SectionView>>,
+    ) -> Result<String, Box<Diagnostic>> {
+        let sections = match kept.take().filter(|_| *change != Change::Everything) {
+            None => self.sections()?,
+            Some(mut sections) => {
+                let jobs = reading_order(self.site).into_iter().filter(|job| job.anchor(self.site).is_some());
+                for (job, section) in jobs.zip(&mut sections).filter(|(job, _)| job.shows(change, self.site)) {
+                    if let Some(again) = self.section(&job) {
+                        *section = again?;
+                    }
+                }
+                sections
+            }
+        };
+        let html = self.all(&sections)?;
+        *kept = Some(sections);
+        Ok(html)
     }
 
     fn section(&self, job: &Job) -> Option<Result<SectionView, Box<Diagnostic>>> {

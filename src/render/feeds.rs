@@ -3,17 +3,47 @@
 //! Without the `url` of the site all addresses are relative to the feed, which lies at the root; a reader resolves them
 //! against the address that it fetched the feed from (RFC 3986, 5.1.3).
 
+use std::collections::HashSet;
+use std::sync::Arc;
+
 use serde::Serialize;
 
-use crate::model::Config;
+use crate::model::{Change, Config, Site};
 use crate::view::{FeedEntry, FeedView, Views};
 
 use super::xml::Xml;
 
-/// Makes the files, where there are feeds.
-pub(super) fn files(config: &Config, views: &Views<'_>) -> Vec<(String, Vec<u8>)> {
-    let (Some(feed), Some(links)) = (views.feed(), views.feed_links()) else { return Vec::new() };
-    vec![(links.atom.clone(), atom(config, &feed, &links.atom)), (links.json.clone(), json(config, &feed, &links.json))]
+/// The feeds of the last build, for the next one: which pages are in them is settled by front matter alone.
+#[derive(Debug)]
+pub(super) struct Kept {
+    /// The addresses of the entries.
+    addresses: HashSet<String>,
+    files: Vec<(String, Arc<[u8]>)>,
+}
+
+/// Makes the files, where there are feeds. They are taken again where only texts differ of which none is in them.
+pub(super) fn files(
+    site: &Site,
+    views: &Views<'_>,
+    change: &Change,
+    kept: &mut Option<Kept>,
+) -> Vec<(String, Arc<[u8]>)> {
+    let shown = |kept: &Kept, at: &usize| kept.addresses.contains(&views.from_afar(&site.pages[*at].path));
+    let made = match (change, kept.take()) {
+        (Change::Texts(pages), Some(last)) if !pages.iter().any(|at| shown(&last, at)) => last,
+        _ => make(&site.config, views),
+    };
+    kept.insert(made).files.clone()
+}
+
+fn make(config: &Config, views: &Views<'_>) -> Kept {
+    let mut kept = Kept { addresses: HashSet::new(), files: Vec::new() };
+    if let (Some(feed), Some(links)) = (views.feed(), views.feed_links()) {
+        kept.addresses = feed.entries.iter().map(|entry| entry.address.clone()).collect();
+        kept.files.push((links.atom.clone(), atom(config, &feed, &links.atom).into()));
+        kept.files.push((links.json.clone(), json(config, &feed, &links.json).into()));
+    }
+    kept
 }
 
 /// Returns who wrote the site; Atom wants somebody, and the site itself is better than an invention.

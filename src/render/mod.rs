@@ -8,6 +8,7 @@ mod data;
 mod edition;
 mod feeds;
 mod host;
+mod kept;
 mod offline;
 mod pages;
 mod redirects;
@@ -16,7 +17,7 @@ mod sitemap;
 mod xml;
 
 use std::collections::{BTreeSet, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 use tera::{Context, Value};
@@ -28,6 +29,7 @@ use crate::output::{Output, Stage};
 use crate::theme::Theme;
 use crate::view::{Variable, Views, evidence_path};
 
+use kept::Kept;
 use pages::{Form, Job};
 
 /// Rendered pages of the last build, by path, for the next one. A page is taken again only where [`Change`] says that
@@ -35,6 +37,7 @@ use pages::{Form, Job};
 #[derive(Debug, Default)]
 pub struct Cache {
     pages: HashMap<String, Arc<[u8]>>,
+    kept: Kept,
 }
 
 /// Renders a site. With an error in the diagnostics the output is not whole and must not be used.
@@ -52,7 +55,8 @@ pub fn render_again(
     diagnostics: &mut Diagnostics,
 ) -> Output {
     let wanted = &site.config.editions;
-    let mut output = pages(site, theme, wanted, store, Known { change, cache }, diagnostics);
+    let known = Known { change, cache: &mut *cache };
+    let mut output = pages(site, theme, wanted, store, known, diagnostics);
     if !wanted.is_empty() && !diagnostics.has_errors() {
         // What is handed on holds no link to what it does not hold: it is made of the site as it is without editions.
         let plain = plain(site, theme, store, diagnostics);
@@ -62,7 +66,7 @@ pub fn render_again(
             }
         }
     }
-    finished(output, site, theme, diagnostics)
+    finished(output, site, theme, &mut cache.kept.hashes, diagnostics)
 }
 
 /// Makes one edition of a site, whether site.yaml asks for it or not. `None` where it cannot be made, which is reported.
@@ -78,12 +82,18 @@ pub fn edition(
 }
 
 /// Adds what depends on every other file: what hosts read, and the list of what is kept for offline reading.
-fn finished(mut output: Output, site: &Site, theme: &Theme, diagnostics: &mut Diagnostics) -> Output {
+fn finished(
+    mut output: Output,
+    site: &Site,
+    theme: &Theme,
+    hashes: &mut offline::Hashes,
+    diagnostics: &mut Diagnostics,
+) -> Output {
     for (path, bytes) in host::files(&output) {
         insert(&mut output, path, Stage::Index, bytes, diagnostics);
     }
     if site.config.outputs.offline {
-        for (path, stage, bytes) in offline::files(&output, site, theme) {
+        for (path, stage, bytes) in offline::files(&output, site, theme, hashes) {
             insert(&mut output, path, stage, bytes, diagnostics);
         }
     }
@@ -93,7 +103,8 @@ fn finished(mut output: Output, site: &Site, theme: &Theme, diagnostics: &mut Di
 /// Makes the site as it is without editions.
 fn plain(site: &Site, theme: &Theme, store: &dyn Store, diagnostics: &mut Diagnostics) -> Output {
     let known = Known { change: &Change::Everything, cache: &mut Cache::default() };
-    finished(pages(site, theme, &[], store, known, diagnostics), site, theme, diagnostics)
+    let hashes = &mut offline::Hashes::default();
+    finished(pages(site, theme, &[], store, known, diagnostics), site, theme, hashes, diagnostics)
 }
 
 /// What is known of the last build.
@@ -113,7 +124,9 @@ fn pages(
 ) -> Output {
     let mut renderer = Renderer::new(site, theme, editions);
     let jobs = pages::jobs(site, renderer.has_data_page);
-    let cards = renderer.cards(&jobs, store, diagnostics);
+    let cards = renderer.cards(&jobs, store, change, &mut cache.kept.cards, diagnostics);
+    let indexes = cache.kept.indexes.take().filter(|_| *change != Change::Everything);
+    let indexes = indexes.unwrap_or_else(|| renderer.indexes(&jobs));
     renderer.views.show_cards(cards.iter().map(|card| (card.page.clone(), card.link.clone())).collect());
     let known = std::mem::take(&mut cache.pages);
     let rendered = jobs.par_iter().map(|job| {
@@ -135,7 +148,7 @@ fn pages(
         }
     }
     if site.config.outputs.all && theme.has("all.html") {
-        match renderer.sections().and_then(|sections| renderer.all(&sections)) {
+        match renderer.all_again(change, &mut cache.kept.sections) {
             Ok(html) => insert(&mut output, edition::PATH.into(), Stage::Page, html.into_bytes(), diagnostics),
             Err(diagnostic) => diagnostics.push(*diagnostic),
         }
@@ -147,11 +160,11 @@ fn pages(
         insert(&mut output, path.clone(), Stage::Asset, Arc::clone(&asset.bytes), diagnostics);
     }
     for card in cards {
-        insert(&mut output, card.link.path, Stage::Asset, card.bytes, diagnostics);
+        insert(&mut output, card.link.path.clone(), Stage::Asset, Arc::clone(&card.bytes), diagnostics);
     }
     for size in site.pictures.values().flat_map(|picture| &picture.sizes) {
         if let Some(bytes) = &size.bytes {
-            insert(&mut output, size.path.clone(), Stage::Asset, bytes.to_vec(), diagnostics);
+            insert(&mut output, size.path.clone(), Stage::Asset, Arc::clone(bytes), diagnostics);
         }
     }
     for (path, bytes) in &theme.statics {
@@ -166,15 +179,14 @@ fn pages(
             }
         }
     }
-    let indexes =
-        feeds::files(&site.config, &renderer.views).into_iter().chain(sitemap::files(site, &renderer.views, &jobs));
-    let data = renderer.data.into_iter().map(|made| (made.file.path, made.bytes));
-    for (path, bytes) in data.chain(indexes) {
+    let feeds = feeds::files(site, &renderer.views, change, &mut cache.kept.feeds);
+    for (path, bytes) in indexes.iter().cloned().chain(feeds) {
         insert(&mut output, path, Stage::Index, bytes, diagnostics);
     }
+    cache.kept.indexes = Some(indexes);
     if theme.search {
-        let script = search::script(&renderer.views);
-        insert(&mut output, search::PATH.into(), Stage::Index, script.into_bytes(), diagnostics);
+        let script = search::script(site, &renderer.views, change, &mut cache.kept.search);
+        insert(&mut output, search::PATH.into(), Stage::Index, script, diagnostics);
     }
     if let Some(css) = variables(theme) {
         insert(&mut output, "static/variables.css".into(), Stage::Asset, css.into_bytes(), diagnostics);
@@ -205,7 +217,7 @@ struct Renderer<'a> {
     views: Views<'a>,
     whole: Value,
     words: Value,
-    data: Vec<data::Made>,
+    data: OnceLock<Vec<data::Made>>,
     /// Whether the theme explains the files of `data/`.
     has_data_page: bool,
 }
@@ -219,9 +231,13 @@ impl<'a> Renderer<'a> {
         let has_data_page = site.config.outputs.data && theme.has("data.html");
         let of_site = views.of_site(variables.collect(), theme.search, has_all, has_data_page, editions);
         let whole = Value::from_serializable(&of_site);
-        let data = data::files(site, &views);
         let words = Value::from_serializable(&theme.words.interface);
-        Self { site, theme, views, whole, words, data, has_data_page }
+        Self { site, theme, views, whole, words, data: OnceLock::new(), has_data_page }
+    }
+
+    /// Returns the files of `data/`, which are made when they are first asked for.
+    fn data(&self) -> &[data::Made] {
+        self.data.get_or_init(|| data::files(self.site, &self.views))
     }
 
     /// Makes what every template gets.

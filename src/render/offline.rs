@@ -4,6 +4,9 @@
 //! page. What it keeps beforehand is listed here with hashes: a new publication changes the list, the list is part of
 //! the worker, and a changed worker is fetched by browsers by themselves. Nothing here runs from a disk.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
 
@@ -22,10 +25,15 @@ const WORKER: &str = include_str!("offline/sw.js");
 const REGISTRATION: &str = include_str!("offline/register.js");
 
 /// Makes the files: paths, stages and bytes.
-pub(super) fn files(output: &Output, site: &Site, theme: &Theme) -> Vec<(String, Stage, Vec<u8>)> {
+pub(super) fn files(
+    output: &Output,
+    site: &Site,
+    theme: &Theme,
+    hashes: &mut Hashes,
+) -> Vec<(String, Stage, Vec<u8>)> {
     let script = ("static/offline.js".to_owned(), Stage::Asset, REGISTRATION.as_bytes().to_vec());
     let manifest = ("site.webmanifest".to_owned(), Stage::Index, manifest(site, theme).into_bytes());
-    let mut kept = kept(output);
+    let mut kept = kept(output, hashes);
     kept.extend([&script, &manifest].map(|(path, _, bytes)| (path.clone(), short_hash(bytes))));
     kept.sort();
     // One file a line, so that two versions can be compared.
@@ -36,13 +44,33 @@ pub(super) fn files(output: &Output, site: &Site, theme: &Theme) -> Vec<(String,
     vec![script, manifest, ("sw.js".to_owned(), Stage::Index, worker.into_bytes())]
 }
 
+/// The hashes of the last build, with the bytes that they are of, for the next one.
+#[derive(Debug, Default)]
+pub(super) struct Hashes(HashMap<String, (Arc<[u8]>, String)>);
+
+impl Hashes {
+    /// Returns the hash of a file; of bytes that stand at the same place in memory it is known.
+    fn of(&mut self, path: &str, bytes: &Arc<[u8]>) -> String {
+        match self.0.get(path) {
+            Some((last, hash)) if Arc::ptr_eq(last, bytes) => hash.clone(),
+            _ => {
+                let hash = short_hash(bytes);
+                self.0.insert(path.to_owned(), (Arc::clone(bytes), hash.clone()));
+                hash
+            }
+        }
+    }
+}
+
 /// Lists what is kept beforehand, with hashes.
-fn kept(output: &Output) -> Vec<(String, String)> {
+fn kept(output: &Output, hashes: &mut Hashes) -> Vec<(String, String)> {
     let all: Vec<_> = output.files().filter(|(path, _)| !is_for_others(path)).collect();
     let bytes: usize = all.iter().map(|(_, file)| file.bytes.len()).sum();
     let whole = all.len() <= MOST_FILES && bytes <= MOST_BYTES;
-    let kept = all.into_iter().filter(|(path, _)| whole || is_frame(path));
-    kept.map(|(path, file)| (path.to_owned(), short_hash(&file.bytes))).collect()
+    let all: Vec<_> = all.into_iter().filter(|(path, _)| whole || is_frame(path)).collect();
+    // What is kept no more is forgotten.
+    hashes.0.retain(|path, (bytes, _)| output.get(path).is_some_and(|file| Arc::ptr_eq(&file.bytes, bytes)));
+    all.into_iter().map(|(path, file)| (path.to_owned(), hashes.of(path, &file.bytes))).collect()
 }
 
 /// Tells whether a file is for hosts, feed readers, search engines or for handing on, and not for reading in place.

@@ -157,7 +157,7 @@ impl Renderer<'_> {
             }
             Job::Data => {
                 self.list("data", "files", form, context, |_| {
-                    let files: Vec<_> = self.data.iter().map(|made| &made.file).collect();
+                    let files: Vec<_> = self.data().iter().map(|made| &made.file).collect();
                     Value::from_serializable(&files)
                 });
             }

@@ -9,19 +9,18 @@ use super::types::SearchEntry;
 use super::{Views, escape};
 
 impl Views<'_> {
-    /// Lists everything that a search finds: events in the order of the timeline, other pages, questions, claims, sources.
+    /// Lists what a search finds beside pages: questions, claims, sources.
     pub fn search(&self) -> Vec<SearchEntry> {
-        let others = self.site.pages.iter().map(|page| &**page).filter(|page| page.kind != Kind::Event);
-        let mut entries: Vec<SearchEntry> =
-            self.site.events().chain(others).map(|page| self.searched_page(page)).collect();
         let answered = |question: &&Question| !self.site.index.answers(question.id.value.as_str()).is_empty();
-        entries.extend(self.site.questions.iter().filter(answered).map(searched_question));
+        let mut entries: Vec<SearchEntry> =
+            self.site.questions.iter().filter(answered).map(searched_question).collect();
         entries.extend(self.site.claims().map(|(page, claim)| self.searched_claim(page, claim)));
         entries.extend(self.site.sources.values().map(|source| self.searched_source(source)));
         entries
     }
 
-    fn searched_page(&self, page: &Page) -> SearchEntry {
+    /// Makes what a search finds of a page.
+    pub fn searched_page(&self, page: &Page) -> SearchEntry {
         let headings: Vec<&str> = page.body.headings.iter().map(|heading| heading.text.as_str()).collect();
         SearchEntry {
             kind: if page.kind == Kind::Event { "event" } else { "page" },

@@ -28,7 +28,7 @@ enum Edit {
     Undo(Index),
 }
 
-const TEXTS: [&str; 16] = [
+const TEXTS: [&str; 21] = [
     "Plain words.",
     "Other plain words, and more of them.",
     "A source [@panel-2019, p. 3], and another one [@wire].",
@@ -39,19 +39,27 @@ const TEXTS: [&str; 16] = [
     "A figure of $7m without a claim.",
     "## A heading\n\nWith a text.\n\n## Another\n\nAnd a link to [the first](#a-heading).",
     "## A heading\n\nWith another text.",
+    "## A Heading\n\nSpelt in another way.",
     "A [link](1950-before.md) and a [section](1953-flood.md#a-heading).",
     "A [link](nowhere.md).",
     "[How much?](question:raised-when)",
     "A note.[^1]\n\n[^1]: Of a few words.",
     "![A flood](../media/flood.png)",
+    "![A flood](../media/flood.svg)",
+    "A flood, with words before it:\n\n![A flood](../media/flood.svg)",
+    "As in [panel-2019, p. 3], which names a source and is no citation.",
+    "“They quoted so” [@panel-2019].",
     "<b>Raw</b> text, “quoted so” [@panel-2019].",
 ];
 
-const FRONTS: [&str; 10] = [
+const FRONTS: [&str; 13] = [
     "summary: In a line",
     "summary: In another line, with [@wire]",
     "importance: key",
     "draft: true",
+    "published: 2020-01-02",
+    "published: 2021-03-04\nupdated: 2021-03-05",
+    "corrections:\n  - {date: 2021-05-06, kind: correction, note: It was otherwise}",
     "groups: [floods]",
     "groups: [floods, money]",
     "sources: [panel-2019]",
@@ -60,11 +68,12 @@ const FRONTS: [&str; 10] = [
     "claims:\n  - {id: raised, figure: at most 3 billion USD, said-by: The panel, sources: [wire]}",
 ];
 
-const FILES: [(&str, &str); 18] = [
+const FILES: [(&str, &str); 22] = [
     ("content/site.yaml", "title: A site\n"),
     ("content/site.yaml", "title: Another title\nnavigation:\n  - {title: Home, file: index.md}\n"),
     ("content/site.yaml", "title: A site\nlanguage: de\nrules: {unsourced-figure: error}\n"),
     ("content/site.yaml", "title: [\n"),
+    ("content/site.yaml", "title: A site\nurl: https://example.org/\noutputs: {cards: false, all: true}\n"),
     ("content/site.yaml", "title: A site\noutputs: {data: false}\nvariables: {accent: '#123456'}\n"),
     ("content/sources.yaml", SOURCES),
     (
@@ -77,6 +86,9 @@ const FILES: [(&str, &str); 18] = [
     ("content/index.md", "---\ntitle: Home\n---\n\nHello again [@wire].\n"),
     ("content/media/flood.png", "not really a picture"),
     ("content/media/flood.png", "nor is this"),
+    ("content/media/flood.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"4\" height=\"3\"/>"),
+    ("content/media/flood.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"30\"/>"),
+    ("content/media/flood.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
     ("evidence/panel.txt", "They quoted so, and went.\n"),
     ("evidence/panel.txt", "They did not.\n"),
     (
@@ -108,6 +120,7 @@ fn site() -> Project {
         .file("content/sources.yaml", SOURCES)
         .file("content/questions.yaml", "raised-when: {title: How much?}\n")
         .file("content/media/flood.png", "not really a picture")
+        .file("content/media/flood.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"4\" height=\"3\"/>")
         .event("1950-before", &front(1950), "Before it.")
         .event("1953-flood", &format!("{}\n{}", front(1953), FRONTS[8]), TEXTS[5])
         .event("1960-after", &front(1960), TEXTS[2])
@@ -197,4 +210,36 @@ fn a_text_that_shows_others_nothing_new_leaves_their_bytes_where_they_are() {
     };
     assert!(shared("timeline/1960-after.html") && shared("index.html") && shared("sources.html"));
     assert!(!shared("timeline/1950-before.html"));
+}
+
+/// Cards are too slow for random edits: one edit, with everything on that depends on texts.
+#[test]
+fn after_an_edit_of_a_text_only_what_shows_it_has_new_bytes() {
+    let site = |text: &str| {
+        site()
+            .file("content/site.yaml", "title: A site\nurl: https://example.org/\n")
+            .event("1950-before", "title: The year 1950\ndate: 1950-05\npublished: 2020-01-02", text)
+    };
+    let mut cache = Cache::default();
+    let mut outputs = Vec::new();
+    for text in ["Before it.", "Before it all.", "## A heading\n\nBefore it.", "## A Heading\n\nBefore it."] {
+        let project = site(text);
+        let (files, found) = (project.in_memory(), Diagnostics::default());
+        let built = build_again(&files, found, Options::default(), &Nothing, &mut cache, &mut |_| {});
+        assert_eq!(project.drawn(&built.diagnostics), project.drawn(&project.build_as(Options::default()).diagnostics));
+        assert_eq!(built.output, project.build_as(Options::default()).output, "after {text:?}");
+        outputs.push(built.output.unwrap_or_else(|| panic!("not built:\n{}", project.drawn(&built.diagnostics))));
+    }
+    let new = |one: usize, two: usize| -> Vec<&str> {
+        let old = |path: &str| outputs[one].get(path).map(|file| file.bytes.as_ptr());
+        outputs[two].files().filter(|(path, file)| old(path) != Some(file.bytes.as_ptr())).map(|(path, _)| path).collect()
+    };
+    // What is of a few bytes, or the same for every site, is made anew.
+    let small = ["_headers", ".nojekyll", "site.webmanifest", "static/offline.js", "static/variables.css"];
+    let seen: Vec<&str> = new(0, 1).into_iter().filter(|path| !small.contains(path)).collect();
+    assert_eq!(seen, ["all.html", "feed.json", "feed.xml", "sw.js", "timeline/1950-before.html"]);
+    let seen: Vec<&str> = new(2, 3).into_iter().filter(|path| !small.contains(path)).collect();
+    let searched =
+        ["all.html", "feed.json", "feed.xml", "static/search-index.js", "sw.js", "timeline/1950-before.html"];
+    assert_eq!(seen, searched);
 }

@@ -4,6 +4,8 @@
 mod bibtex;
 mod csv;
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -14,7 +16,7 @@ use crate::view::{ClaimRow, CslItem, DataField, DataFile, TimelineEvent, Timelin
 /// A file of `data/` with its bytes.
 pub(super) struct Made {
     pub(super) file: DataFile,
-    pub(super) bytes: Vec<u8>,
+    pub(super) bytes: Arc<[u8]>,
 }
 
 /// Makes the files: of claims, events and sources as far as there are any.
@@ -102,7 +104,7 @@ fn sources(site: &Site, views: &Views<'_>) -> [Made; 2] {
 
 impl Made {
     fn new(file: DataFile, bytes: Vec<u8>) -> Self {
-        Self { file: DataFile { size: size(bytes.len()), ..file }, bytes }
+        Self { file: DataFile { size: size(bytes.len()), ..file }, bytes: bytes.into() }
     }
 }
 
