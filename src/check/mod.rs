@@ -12,6 +12,7 @@ mod headlines;
 mod ids;
 mod links;
 mod outputs;
+mod placeholders;
 mod publication;
 mod quotes;
 mod references;
@@ -50,6 +51,7 @@ pub fn check_again(site: &Site, today: Option<FullDate>, change: &Change, cache:
     diagnostics.extend(cache.faces.clone());
     citations::check(site, &mut diagnostics);
     quotes::check(site, &mut diagnostics);
+    placeholders::check(site, &mut diagnostics);
     if let Some(today) = today {
         dates::check(site, today, &mut diagnostics);
     }

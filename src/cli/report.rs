@@ -119,6 +119,13 @@ pub(super) fn plural(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
+/// Prints what came of a command, unless only what is wrong is asked for.
+pub(super) fn tell(common: &Common, text: &str) {
+    if !common.quiet {
+        say(text);
+    }
+}
+
 /// Prints a remark, unless only what is wrong is asked for.
 pub(super) fn note(common: &Common, text: &str) {
     if !common.quiet {

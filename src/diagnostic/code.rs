@@ -170,6 +170,8 @@ codes! {
     NoUrl "no-url" Note;
     /// Events that feeds leave out, because nothing says when they were published.
     NotInFeed "not-in-feed" Note;
+    /// A text that `dateline new` wrote, for an editor to write a better one.
+    Placeholder "placeholder" Warning;
     /// A template that cannot be read, or fails on a page.
     BadTemplate "bad-template" Error;
     /// A theme file that cannot be read.
@@ -178,7 +180,7 @@ codes! {
 
 /// The codes whose level site.yaml may set: rules of judgement. All others say that something cannot be read, does not
 /// exist, or would be lost.
-const RULES: [Code; 28] = [
+const RULES: [Code; 29] = [
     Code::FutureDate,
     Code::FigureMismatch,
     Code::UnitMismatch,
@@ -207,6 +209,7 @@ const RULES: [Code; 28] = [
     Code::UnusedFootnote,
     Code::NoUrl,
     Code::NotInFeed,
+    Code::Placeholder,
 ];
 
 impl Code {
