@@ -16,6 +16,8 @@ mod placeholders;
 mod publication;
 mod quotes;
 mod references;
+mod said;
+mod titles;
 mod unused;
 
 use rayon::prelude::*;
