@@ -51,9 +51,10 @@ impl Recall {
         let edition = format!("{:?}", options.edition);
         let found = kept(found);
         let digest = digest(files);
-        let parts = [FORM, program.as_bytes(), digest.as_bytes(), &found, today.as_bytes(), edition.as_bytes()];
         let drafts: &[u8] = if options.drafts { b"with drafts" } else { b"without drafts" };
-        Self { slot: Key::of(&[KIND.as_bytes(), drafts]), made_of: Key::of(&[&parts[..], &[drafts]].concat()) }
+        let parts: [&[u8]; 7] =
+            [FORM, program.as_bytes(), digest.as_bytes(), &found, today.as_bytes(), edition.as_bytes(), drafts];
+        Self { slot: Key::of(&[KIND.as_bytes(), drafts]), made_of: Key::of(&parts) }
     }
 
     /// Returns the record of a build of the same files, where there is one.
@@ -95,8 +96,8 @@ pub fn digest_of_list(list: &str) -> [u8; 32] {
 /// Digests files with their paths, in parallel.
 fn digest(files: &Files) -> Key {
     let texts = files.texts().map(|(path, text)| (path, text.as_bytes()));
-    let count = (texts.clone().count() as u64).to_le_bytes();
-    let all: Vec<_> = texts.chain(files.assets().map(|(path, bytes)| (path, &**bytes))).collect();
+    let count = (files.texts().count() as u64).to_le_bytes();
+    let all: Vec<(&Arc<str>, &[u8])> = texts.chain(files.assets().map(|(path, bytes)| (path, &**bytes))).collect();
     let keys: Vec<Key> = all.par_iter().map(|(path, bytes)| Key::of(&[path.as_bytes(), bytes])).collect();
     let keys = keys.iter().map(|key| &key.as_bytes()[..]);
     // The same bytes as a text and as an asset are not the same site.
@@ -135,8 +136,7 @@ const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity:
 
 impl Found {
     fn of(diagnostic: &Diagnostic) -> Self {
-        let place =
-            |label: &Label| (label.span.file.to_string(), label.span.start, label.span.end, label.text.clone());
+        let place = |label: &Label| (label.span.file.to_string(), label.span.start, label.span.end, label.text.clone());
         Self {
             code: diagnostic.code.name().to_owned(),
             severity: SEVERITIES.iter().position(|it| *it == diagnostic.severity).expect("all severities are listed"),

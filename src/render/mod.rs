@@ -45,17 +45,31 @@ impl<C> Default for Cache<C> {
 
 /// Renders a site. With an error in the diagnostics the output is not whole and must not be used.
 pub fn render(site: &Site, theme: &Theme, store: &dyn Store, diagnostics: &mut Diagnostics) -> Output {
-    render_again(site, theme, Stores { store, shelf: &InMemory }, &Change::Everything, &mut Cache::default(), diagnostics)
+    render_again(
+        site,
+        theme,
+        Stores { store, shelf: &InMemory },
+        &Change::Everything,
+        &mut Cache::default(),
+        diagnostics,
+    )
 }
 
 /// Where a build takes from and puts to what is made on the way.
-#[derive(Clone, Copy, Debug)]
 pub struct Stores<'a, S> {
     /// What earlier builds computed.
     pub store: &'a dyn Store,
     /// What keeps the bytes of the output.
     pub shelf: &'a S,
 }
+
+impl<S> Clone for Stores<'_, S> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<S> Copy for Stores<'_, S> {}
 
 /// Renders a site with the same theme as the last one, with the help of what is left of that.
 pub fn render_again<S: Shelf>(
@@ -73,7 +87,13 @@ pub fn render_again<S: Shelf>(
         let plain = plain(site, theme, stores.store, diagnostics);
         for edition in wanted {
             if let Some(bytes) = edition::make(*edition, site, theme, &plain, diagnostics) {
-                insert(&mut output, site.config.edition_path(*edition), Stage::Asset, Arc::from(bytes), diagnostics);
+                insert(
+                    &mut output,
+                    site.config.edition_path(*edition),
+                    Stage::Asset,
+                    Arc::<[u8]>::from(bytes),
+                    diagnostics,
+                );
             }
         }
     }
@@ -100,11 +120,11 @@ fn finished<C: Content + From<Arc<[u8]>>>(
     diagnostics: &mut Diagnostics,
 ) -> Output<C> {
     for (path, bytes) in host::files(&output) {
-        insert(&mut output, path, Stage::Index, Arc::from(bytes), diagnostics);
+        insert(&mut output, path, Stage::Index, Arc::<[u8]>::from(bytes), diagnostics);
     }
     if site.config.outputs.offline {
         for (path, stage, bytes) in offline::files(&output, site, theme) {
-            insert(&mut output, path, stage, Arc::from(bytes), diagnostics);
+            insert(&mut output, path, stage, Arc::<[u8]>::from(bytes), diagnostics);
         }
     }
     output
@@ -157,7 +177,9 @@ fn pages<S: Shelf>(
     }
     if site.config.outputs.all && theme.has("all.html") {
         match renderer.sections().and_then(|sections| renderer.all(&sections)) {
-            Ok(html) => insert(&mut output, edition::PATH.into(), Stage::Page, shelf.keep(html.into_bytes()), diagnostics),
+            Ok(html) => {
+                insert(&mut output, edition::PATH.into(), Stage::Page, shelf.keep(html.into_bytes()), diagnostics)
+            }
             Err(diagnostic) => diagnostics.push(*diagnostic),
         }
     }
@@ -172,7 +194,7 @@ fn pages<S: Shelf>(
     }
     for size in site.pictures.values().flat_map(|picture| &picture.sizes) {
         if let Some(bytes) = &size.bytes {
-            insert(&mut output, size.path.clone(), Stage::Asset, Arc::from(&bytes[..]), diagnostics);
+            insert(&mut output, size.path.clone(), Stage::Asset, Arc::<[u8]>::from(&bytes[..]), diagnostics);
         }
     }
     for (path, bytes) in &theme.statics {
@@ -183,7 +205,7 @@ fn pages<S: Shelf>(
             site.sources.values().filter_map(|source| source.evidence.as_ref()).map(|file| &*file.value).collect();
         for file in files {
             if let Some(text) = site.evidence.get(file) {
-                insert(&mut output, evidence_path(file), Stage::Asset, Arc::from(text.as_bytes()), diagnostics);
+                insert(&mut output, evidence_path(file), Stage::Asset, Arc::<[u8]>::from(text.as_bytes()), diagnostics);
             }
         }
     }
@@ -198,7 +220,13 @@ fn pages<S: Shelf>(
         insert(&mut output, search::PATH.into(), Stage::Index, shelf.keep(script.into_bytes()), diagnostics);
     }
     if let Some(css) = variables(theme) {
-        insert(&mut output, "static/variables.css".into(), Stage::Asset, Arc::from(css.into_bytes()), diagnostics);
+        insert(
+            &mut output,
+            "static/variables.css".into(),
+            Stage::Asset,
+            Arc::<[u8]>::from(css.into_bytes()),
+            diagnostics,
+        );
     }
     output
 }

@@ -50,6 +50,12 @@ impl Aside {
         Self { folder: folder.map(Path::to_owned), most: HELD, held: AtomicU64::new(0), file: OnceLock::new() }
     }
 
+    /// Makes one that holds fewer bytes in memory, for tests.
+    #[cfg(test)]
+    pub(super) fn sparing(folder: &Path, most: u64) -> Self {
+        Self { most, ..Self::into_folder(Some(folder)) }
+    }
+
     fn file(&self) -> Option<&Arc<Nameless>> {
         let make = || {
             let folder = self.folder.as_ref()?;
@@ -139,7 +145,7 @@ mod tests {
 
     fn shelf(most: u64) -> (TempDir, Aside) {
         let root = TempDir::new().expect("a temporary folder");
-        let shelf = Aside { most, ..Aside::into_folder(Some(&root.path().join("cache"))) };
+        let shelf = Aside::sparing(&root.path().join("cache"), most);
         (root, shelf)
     }
 

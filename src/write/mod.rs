@@ -158,7 +158,7 @@ fn carry_out<C: Content>(dir: &Path, sums: &str, past: &Past, plan: &Plan<'_, C>
 fn prepare<C: Content>(dir: &Path, sums: &str, plan: &Plan<'_, C>) -> Result<(), Error> {
     plan.missing_folders.iter().try_for_each(|path| make_folder(&dir.join(path)))?;
     let writes = plan.writes.par_iter().filter(|write| !write.late);
-    writes.try_for_each(|write| write_beside(dir, write.path, &*content(dir, write)?))?;
+    writes.try_for_each(|write| write_beside(dir, write.path, &content(dir, write)?))?;
     if plan.sums_differ { write_beside(dir, SUMS, sums.as_bytes()) } else { Ok(()) }
 }
 
@@ -175,7 +175,7 @@ fn commit<C: Content>(dir: &Path, plan: &Plan<'_, C>) -> Result<(), Error> {
     for now in 0..TURNS {
         let writes = plan.writes.par_iter().filter(|write| turn(write.path, write.file.stage, write.new) == now);
         writes.try_for_each(|write| {
-            if write.late { place(dir, write.path, &*content(dir, write)?) } else { move_in(dir, write.path) }
+            if write.late { place(dir, write.path, &content(dir, write)?) } else { move_in(dir, write.path) }
         })?;
     }
     if plan.sums_differ {
