@@ -9,10 +9,11 @@ use crate::cache::{Key, Store};
 use crate::cards::{AVAILABLE, Fault, HEIGHT, WIDTH};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::model::{Page, card_path, group_path};
+use crate::output::Shelf;
 use crate::view::{CardLink, PageMeta, Place};
 
-use super::Renderer;
 use super::pages::Job;
+use super::{Renderer, Stores};
 
 /// The template.
 const TEMPLATE: &str = "card.svg";
@@ -21,18 +22,23 @@ const TEMPLATE: &str = "card.svg";
 const SETTINGS: &[u8] = b"1: resvg 0.49";
 
 /// A card, drawn.
-pub(super) struct Card {
+pub(super) struct Card<C> {
     /// The path of its page.
     pub(super) page: String,
     /// What the page says of it.
     pub(super) link: CardLink,
     /// PNG.
-    pub(super) bytes: Vec<u8>,
+    pub(super) bytes: C,
 }
 
 impl Renderer<'_> {
     /// Draws the cards of a site; none where site.yaml or the theme wants none.
-    pub(super) fn cards(&self, jobs: &[Job], store: &dyn Store, diagnostics: &mut Diagnostics) -> Vec<Card> {
+    pub(super) fn cards<S: Shelf>(
+        &self,
+        jobs: &[Job],
+        stores: Stores<'_, S>,
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<Card<S::Content>> {
         if !self.site.config.outputs.cards || !self.theme.has(TEMPLATE) {
             return Vec::new();
         }
@@ -43,7 +49,7 @@ impl Renderer<'_> {
             ));
             return Vec::new();
         }
-        let drawn: Vec<_> = jobs.par_iter().filter_map(|job| self.card(job, store)).collect();
+        let drawn: Vec<_> = jobs.par_iter().filter_map(|job| self.card(job, stores)).collect();
         let mut cards = Vec::new();
         let mut unlettered = Vec::new();
         for (page, result) in drawn {
@@ -57,13 +63,17 @@ impl Renderer<'_> {
         cards
     }
 
-    fn card<'s>(&'s self, job: &Job, store: &dyn Store) -> Option<(Subject<'s>, Result<Card, Failure>)> {
+    fn card<'s, S: Shelf>(
+        &'s self,
+        job: &Job,
+        stores: Stores<'_, S>,
+    ) -> Option<(Subject<'s>, Result<Card<S::Content>, Failure>)> {
         let subject = self.subject(job)?;
-        let card = self.draw(&subject, store);
+        let card = self.draw(&subject, stores);
         Some((subject, card))
     }
 
-    fn draw(&self, subject: &Subject<'_>, store: &dyn Store) -> Result<Card, Failure> {
+    fn draw<S: Shelf>(&self, subject: &Subject<'_>, stores: Stores<'_, S>) -> Result<Card<S::Content>, Failure> {
         let place = &subject.place;
         let view = self.views.card(subject.page, place, &self.theme.variables);
         let alt = self.views.card_alt(&subject.meta, &view);
@@ -77,8 +87,8 @@ impl Renderer<'_> {
         let svg = super::xml::legal(&svg);
         let path = card_path(&place.path);
         let link = CardLink { path, width: WIDTH, height: HEIGHT, alt };
-        let bytes = self.png(&svg, store).map_err(|fault| self.failure(&fault, subject))?;
-        Ok(Card { page: place.path.clone(), link, bytes })
+        let bytes = self.png(&svg, stores.store).map_err(|fault| self.failure(&fault, subject))?;
+        Ok(Card { page: place.path.clone(), link, bytes: stores.shelf.keep(bytes) })
     }
 
     fn png(&self, svg: &str, store: &dyn Store) -> Result<Vec<u8>, Fault> {

@@ -8,13 +8,13 @@ use serde_json::json;
 use sha2::{Digest as _, Sha256};
 
 use crate::model::Site;
-use crate::output::{Output, Stage};
+use crate::output::{Content, Output, Stage};
 use crate::theme::Theme;
 use crate::view::{direction, path_address};
 
 /// What a reader's browser keeps beforehand, at most. A larger site keeps its frame, and every page that was visited.
 const MOST_FILES: usize = 500;
-const MOST_BYTES: usize = 20 * 1024 * 1024;
+const MOST_BYTES: u64 = 20 * 1024 * 1024;
 
 /// The worker, with two places that are filled here.
 const WORKER: &str = include_str!("offline/sw.js");
@@ -22,7 +22,7 @@ const WORKER: &str = include_str!("offline/sw.js");
 const REGISTRATION: &str = include_str!("offline/register.js");
 
 /// Makes the files: paths, stages and bytes.
-pub(super) fn files(output: &Output, site: &Site, theme: &Theme) -> Vec<(String, Stage, Vec<u8>)> {
+pub(super) fn files<C: Content>(output: &Output<C>, site: &Site, theme: &Theme) -> Vec<(String, Stage, Vec<u8>)> {
     let script = ("static/offline.js".to_owned(), Stage::Asset, REGISTRATION.as_bytes().to_vec());
     let manifest = ("site.webmanifest".to_owned(), Stage::Index, manifest(site, theme).into_bytes());
     let mut kept = kept(output);
@@ -37,12 +37,12 @@ pub(super) fn files(output: &Output, site: &Site, theme: &Theme) -> Vec<(String,
 }
 
 /// Lists what is kept beforehand, with hashes.
-fn kept(output: &Output) -> Vec<(String, String)> {
+fn kept<C: Content>(output: &Output<C>) -> Vec<(String, String)> {
     let all: Vec<_> = output.files().filter(|(path, _)| !is_for_others(path)).collect();
-    let bytes: usize = all.iter().map(|(_, file)| file.bytes.len()).sum();
+    let bytes: u64 = all.iter().map(|(_, file)| file.bytes.length()).sum();
     let whole = all.len() <= MOST_FILES && bytes <= MOST_BYTES;
     let kept = all.into_iter().filter(|(path, _)| whole || is_frame(path));
-    kept.map(|(path, file)| (path.to_owned(), short_hash(&file.bytes))).collect()
+    kept.map(|(path, file)| (path.to_owned(), shortened(&file.bytes.sum()))).collect()
 }
 
 /// Tells whether a file is for hosts, feed readers, search engines or for handing on, and not for reading in place.
@@ -58,8 +58,11 @@ fn is_frame(path: &str) -> bool {
 }
 
 fn short_hash(bytes: &[u8]) -> String {
-    let hash = Sha256::digest(bytes);
-    hash[..8].iter().map(|byte| format!("{byte:02x}")).collect()
+    shortened(&Sha256::digest(bytes).into())
+}
+
+fn shortened(sum: &[u8; 32]) -> String {
+    sum[..8].iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Writes the web app manifest (W3C). Its addresses are relative to itself, at the root.
