@@ -3,6 +3,7 @@
 //! One file for each family. A rule is a function from the site to diagnostics; it changes nothing and reads no disk, so
 //! that the rules run on files in memory as well as on a folder. The levels of site.yaml are applied at the end.
 
+mod active;
 mod attribution;
 mod changes;
 mod citations;
@@ -63,11 +64,12 @@ pub fn check_again(site: &Site, today: Option<FullDate>, change: &Change, cache:
 /// Holds what pages show each other against the rules: front matter, headings, and what in their texts leads elsewhere.
 fn faces(site: &Site) -> Diagnostics {
     type Rule = fn(&Site, &mut Diagnostics);
-    let rules: [Rule; 7] = [
+    let rules: [Rule; 8] = [
         ids::check,
         references::check,
         links::check,
         outputs::check,
+        active::check,
         attribution::check,
         unused::check,
         publication::check,
