@@ -4,6 +4,10 @@
 //! from build to build, each stage takes from it what cannot have changed; a single build goes the same way with an empty
 //! one.
 
+mod record;
+
+use std::sync::Arc;
+
 use crate::cache::{Nothing, Store};
 use crate::check::{self, apply_levels, changes, check_again, check_theme};
 use crate::diagnostic::Diagnostics;
@@ -11,10 +15,13 @@ use crate::file::Files;
 use crate::load;
 use crate::model::date::FullDate;
 use crate::model::{Change, Edition, Site};
-use crate::output::Output;
+use crate::output::{InMemory, Output, Shelf};
 use crate::pictures;
 use crate::render::{self, render_again};
 use crate::theme::Theme;
+
+pub use crate::render::Stores;
+pub use record::{Recall, Record, digest_of_list};
 
 /// What a build is asked for.
 #[derive(Clone, Copy, Debug, Default)]
@@ -29,13 +36,13 @@ pub struct Options {
 
 /// What came of a build.
 #[derive(Debug)]
-pub struct Built {
+pub struct Built<C = Arc<[u8]>> {
     /// The site, where it could be read.
     pub site: Option<Site>,
     /// What was found, sorted by file and place.
     pub diagnostics: Diagnostics,
     /// The output; `None` where there is an error.
-    pub output: Option<Output>,
+    pub output: Option<Output<C>>,
     /// The edition that was asked for; `None` where there is an error.
     pub edition: Option<Vec<u8>>,
 }
@@ -55,17 +62,29 @@ pub fn compare(built: &mut Built, earlier: &Files, since: &str) {
 
 /// What a build leaves for the next one of the same site. It saves time and changes nothing else: a build with it gives
 /// what a build without it gives, byte for byte.
-#[derive(Default)]
-pub struct Cache {
+pub struct Cache<C = Arc<[u8]>> {
     load: load::Cache,
     check: check::Cache,
     pictures: pictures::Cache,
     theme: Option<Theme>,
-    render: render::Cache,
+    render: render::Cache<C>,
     /// What was found in the theme.
     found: Diagnostics,
     /// What differs from the site that was rendered last: one with a mistake is not.
     unrendered: Change,
+}
+
+impl<C> Default for Cache<C> {
+    fn default() -> Self {
+        Self {
+            load: load::Cache::default(),
+            check: check::Cache::default(),
+            theme: None,
+            render: render::Cache::default(),
+            found: Diagnostics::default(),
+            unrendered: Change::default(),
+        }
+    }
 }
 
 /// A stage of a build, in their order.
@@ -100,6 +119,19 @@ pub fn build_again(
     cache: &mut Cache,
     done: &mut dyn FnMut(Stage),
 ) -> Built {
+    build_onto(files, found, options, Stores { store, shelf: &InMemory }, cache, done)
+}
+
+/// Builds a site as [`build_again`] does, and leaves it to a shelf where the bytes of the output are kept meanwhile.
+pub fn build_onto<S: Shelf>(
+    files: &Files,
+    found: Diagnostics,
+    options: Options,
+    stores: Stores<'_, S>,
+    cache: &mut Cache<S::Content>,
+    done: &mut dyn FnMut(Stage),
+) -> Built<S::Content> {
+    let Stores { store, .. } = stores;
     let mut diagnostics = found;
     let loaded = load::site_again(files, options.drafts, &mut cache.load, &mut diagnostics);
     done(Stage::Load);
@@ -126,7 +158,7 @@ pub fn build_again(
     if let (Some(theme), false) = (&cache.theme, diagnostics.has_errors()) {
         match options.edition {
             None => {
-                output = Some(render_again(&site, theme, store, &change, &mut cache.render, &mut diagnostics));
+                output = Some(render_again(&site, theme, stores, &change, &mut cache.render, &mut diagnostics));
                 cache.unrendered = Change::Texts(Vec::new());
             }
             Some(wanted) => {

@@ -1,9 +1,16 @@
-//! What a build makes: files by path, held in memory until a sink takes them.
+//! What a build makes: files by path, until a sink takes them.
 //!
-//! An [`Output`] exists only where the content had no mistakes, so whatever holds one may publish it.
+//! An [`Output`] exists only where the content had no mistakes, so whatever holds one may publish it. Its bytes are in
+//! memory, unless whoever asks for the build gives it another [`Shelf`]: the type tells the two apart, so that a sink
+//! which needs all bytes at hand cannot be given an output that lies elsewhere.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt;
+use std::io;
 use std::sync::Arc;
+
+use sha2::{Digest as _, Sha256};
 
 /// The order in which a sink puts files into place.
 ///
@@ -39,28 +46,92 @@ pub fn turn(path: &str, stage: Stage, new: bool) -> usize {
     }
 }
 
+/// The bytes of a file of an output, wherever they lie.
+pub trait Content: fmt::Debug + Clone + Send + Sync {
+    /// Returns their number.
+    fn length(&self) -> u64;
+
+    /// Returns their SHA-256.
+    fn sum(&self) -> [u8; 32];
+
+    /// Returns the bytes.
+    ///
+    /// # Errors
+    ///
+    /// Where they lie on a disk that does not give them back.
+    fn read(&self) -> io::Result<Cow<'_, [u8]>>;
+
+    /// Tells whether these are the same bytes because they lie at the same place; equal ones elsewhere are not.
+    fn is(&self, other: &Self) -> bool;
+}
+
+impl Content for Arc<[u8]> {
+    fn length(&self) -> u64 {
+        self.len() as u64
+    }
+
+    fn sum(&self) -> [u8; 32] {
+        Sha256::digest(self).into()
+    }
+
+    fn read(&self) -> io::Result<Cow<'_, [u8]>> {
+        Ok(Cow::Borrowed(self))
+    }
+
+    fn is(&self, other: &Self) -> bool {
+        Self::ptr_eq(self, other)
+    }
+}
+
+/// Takes the bytes of files as they are made, until a sink asks for them.
+pub trait Shelf: Sync {
+    /// What becomes of the bytes.
+    type Content: Content + From<Arc<[u8]>>;
+
+    /// Takes the bytes of a file.
+    fn keep(&self, bytes: Vec<u8>) -> Self::Content;
+}
+
+/// Keeps everything in memory, as all sinks but [`mod@crate::write`] want it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct InMemory;
+
+impl Shelf for InMemory {
+    type Content = Arc<[u8]>;
+
+    fn keep(&self, bytes: Vec<u8>) -> Arc<[u8]> {
+        bytes.into()
+    }
+}
+
 /// One file of the output.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OutputFile {
+pub struct OutputFile<C = Arc<[u8]>> {
     /// The bytes, exactly as written; shared with the build that made them and with the next one.
-    pub bytes: Arc<[u8]>,
+    pub bytes: C,
     /// When it is put into place.
     pub stage: Stage,
 }
 
 /// A whole built site: paths relative to its root, with forward slashes, sorted by bytes.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Output {
-    files: BTreeMap<String, OutputFile>,
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Output<C = Arc<[u8]>> {
+    files: BTreeMap<String, OutputFile<C>>,
 }
 
-impl Output {
+impl<C> Default for Output<C> {
+    fn default() -> Self {
+        Self { files: BTreeMap::new() }
+    }
+}
+
+impl<C> Output<C> {
     /// Adds a file, or gives back the path where another file has it already.
     ///
     /// # Errors
     ///
     /// The path, when it is taken.
-    pub fn insert(&mut self, path: String, stage: Stage, bytes: impl Into<Arc<[u8]>>) -> Result<(), String> {
+    pub fn insert(&mut self, path: String, stage: Stage, bytes: impl Into<C>) -> Result<(), String> {
         if self.files.contains_key(&path) {
             return Err(path);
         }
@@ -69,12 +140,12 @@ impl Output {
     }
 
     /// Returns the file at a path.
-    pub fn get(&self, path: &str) -> Option<&OutputFile> {
+    pub fn get(&self, path: &str) -> Option<&OutputFile<C>> {
         self.files.get(path)
     }
 
     /// Returns every file, sorted by path.
-    pub fn files(&self) -> impl ExactSizeIterator<Item = (&str, &OutputFile)> {
+    pub fn files(&self) -> impl ExactSizeIterator<Item = (&str, &OutputFile<C>)> {
         self.files.iter().map(|(path, file)| (path.as_str(), file))
     }
 

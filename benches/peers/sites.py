@@ -1,19 +1,26 @@
 """Equal sites of N events, one for each generator, from a seed: the same texts, dates, tags and sources.
 
 Only the front matter differs where a generator demands it. Dateline's events carry a claim besides, which their text
-links to, and cite their sources: its checks have something to do.
+links to, and cite their sources: its checks have something to do. What the others do not make (everything on one page,
+cards, data, the offline worker) is switched off for it; its search index cannot be, and is made.
 """
 import random
 import shutil
 from datetime import datetime, timedelta
 from pathlib import Path
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).resolve().parent
 FIRST, DAYS = datetime(1900, 1, 1), 126 * 365
 TAGS = """energy water rail ports ships bridges radio optics chips memory disks networks protocols browsers search maps
 satellites rockets probes telescopes genomes vaccines trials clinics crops soils forests oceans glaciers storms grids
 batteries solar wind nuclear fusion law patents trade labour""".split()
-FOLDERS = {"dateline": "content/timeline", "hugo": "content/events", "zola": "content/events", "eleventy": "src/events"}
+FOLDERS = {"dateline": "content/timeline", "hugo": "content/events", "zola": "content/events",
+           "eleventy": "src/events", "jekyll": "_posts"}
+SETTINGS = """title: Perf Site
+description: A timeline made for timing.
+url: https://example.org/
+outputs: {all: false, cards: false, data: false, offline: false}
+"""
 
 
 def vocabulary(rng):
@@ -28,7 +35,7 @@ def prose(rng, words, count):
     sentences = []
     while count > 0:
         length = min(max(count, 5), rng.randint(9, 17))
-        sentences.append(" ".join(rng.choice(words) for _ in range(length)).capitalize() + ".")
+        sentences.append(" ".join(rng.choices(words, k=length)).capitalize() + ".")
         count -= length
     return " ".join(sentences)
 
@@ -77,7 +84,8 @@ def text(entry, peer):
     claim = f"up to {entry['number'] + 2} ships"
     if peer == "dateline":
         body = entry["body"].replace("CLAIM", f"[{claim}](claim:c{entry['number']})").replace("CITE", f"[@{sources[0]['id']}, p. 3]")
-        return (f'---\ntitle: "{entry["title"]}"\ndate: {entry["date"]}\nsummary: "{entry["summary"]}"\ngroups: {tags}\n'
+        return (f'---\ntitle: "{entry["title"]}"\ndate: {entry["date"]}\npublished: {entry["date"]}\n'
+                f'summary: "{entry["summary"]}"\ngroups: {tags}\n'
                 f'sources: [{", ".join(source["id"] for source in sources)}]\nclaims:\n  - id: c{entry["number"]}\n'
                 f'    figure: {claim}\n    said-by: The Review\n    status: estimate\n    sources: [{sources[0]["id"]}]\n---\n\n{body}')
     body = entry["body"].replace("CLAIM", claim).replace(" CITE", "")
@@ -90,20 +98,28 @@ def text(entry, peer):
     return f'---\ntitle: "{entry["title"]}"\ndate: {entry["date"]}T00:00:00Z\n{front}---\n\n{body}'
 
 
-def make(folder, peer, count, seed):
-    """Makes the site of one generator in a new folder."""
-    templates = HERE / "templates" / peer
-    if templates.is_dir():
-        shutil.copytree(templates, folder)
-    events = folder / FOLDERS[peer]
-    events.mkdir(parents=True, exist_ok=True)
+def path(entry, peer):
+    """Returns where an event's file stands in its site."""
+    name = f"{entry['date']}-{entry['slug']}" if peer == "jekyll" else entry["slug"]
+    return f"{FOLDERS[peer]}/{name}.md"
+
+
+def make(folder, peers, count, seed):
+    """Makes the sites of some generators, each in a new folder of its name."""
+    for peer in peers:
+        templates = HERE / "templates" / peer
+        if templates.is_dir():
+            shutil.copytree(templates, folder / peer)
+        (folder / peer / FOLDERS[peer]).mkdir(parents=True, exist_ok=True)
     known = []
     for entry in entries(count, seed):
-        (events / f"{entry['slug']}.md").write_text(text(entry, peer))
-        known += entry["sources"]
-    if peer == "dateline":
-        content = folder / "content"
-        (content / "site.yaml").write_text("title: Perf Site\ndescription: A timeline made for timing.\nurl: https://example.org/\noutputs: {data: false}\n")
+        for peer in peers:
+            (folder / peer / path(entry, peer)).write_text(text(entry, peer))
+        known.append("".join(
+            f'{s["id"]}:\n  type: article-newspaper\n  title: "{s["title"]}"\n  publisher: "{s["publisher"]}"\n'
+            f'  issued: {s["date"]}\n  URL: {s["url"]}\n' for s in entry["sources"]))
+    if "dateline" in peers:
+        content = folder / "dateline/content"
+        (content / "site.yaml").write_text(SETTINGS)
         (content / "index.md").write_text("---\ntitle: Perf Site\nsummary: A timeline made for timing.\n---\n")
-        (content / "sources.yaml").write_text("".join(
-            f'{s["id"]}:\n  type: article-newspaper\n  title: "{s["title"]}"\n  publisher: "{s["publisher"]}"\n  issued: {s["date"]}\n  URL: {s["url"]}\n' for s in known))
+        (content / "sources.yaml").write_text("".join(known))

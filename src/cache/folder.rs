@@ -49,6 +49,11 @@ impl Folder {
         }
     }
 
+    /// Returns the folder, which need not be there yet; `None` where it is not to be used.
+    pub fn place(&self) -> Option<&Path> {
+        self.place.as_deref()
+    }
+
     fn path(&self, kind: &'static str, key: Key) -> Option<PathBuf> {
         Some(self.place.as_ref()?.join(kind).join(key.to_string()))
     }

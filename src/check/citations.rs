@@ -19,10 +19,9 @@ pub(super) fn check(site: &Site, page: &Page, diagnostics: &mut Diagnostics) {
                 continue;
             }
             let typed = &block.text[range.clone()];
-            let diagnostic =
-                Diagnostic::new(Code::BadCitation, format!("`{typed}` names a source and is no citation"))
-                    .at(block.span(&page.file, range), "readers would see this as it is typed")
-                    .help(format!("write `{right}`"));
+            let diagnostic = Diagnostic::new(Code::BadCitation, format!("`{typed}` names a source and is no citation"))
+                .at(block.span(&page.file, range), "readers would see this as it is typed")
+                .help(format!("write `{right}`"));
             diagnostics.push(diagnostic);
         }
     }

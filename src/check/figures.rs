@@ -3,8 +3,9 @@
 //! A text is held against its claim as the reader sees it, so that a hedge directly before or behind a link counts. One report
 //! per place: the unit before the number before the hedge. How figures are compared is told in `model::figure`.
 
+use std::cell::OnceCell;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -17,29 +18,36 @@ use crate::model::figure::{
 };
 use crate::model::{Change, Claim, Page, Site, Spanned};
 
+use super::said::Said;
+use super::titles::Titles;
+
 /// Holds every text against the rules; `pages` is what was found in each page of the last site, and then of this one.
 pub(super) fn check(site: &Site, change: &Change, pages: &mut Vec<Diagnostics>, diagnostics: &mut Diagnostics) {
     let mut units = UnitNames::new();
     site.claims().filter_map(|(_, claim)| claim.figure.as_ref()).for_each(|figure| units.add(&figure.value));
     let (context, language) = (site.config.figures(), Language::of(&site.config.language));
     pages.resize(site.pages.len(), Diagnostics::default());
-    pages.par_iter_mut().zip(&site.pages).enumerate().for_each(|(at, (found, page))| {
-        if change.touches(at) {
-            *found = Diagnostics::default();
-            if !page.file.strip_prefix("content/").is_some_and(|file| site.unread.contains(file)) {
-                Figures { site, units: &units, context, language, diagnostics: found }.page(page);
+    {
+        let said = OnceLock::new();
+        pages.par_iter_mut().zip(&site.pages).enumerate().for_each(|(at, (found, page))| {
+            if change.touches(at) {
+                *found = Diagnostics::default();
+                if !page.file.strip_prefix("content/").is_some_and(|file| site.unread.contains(file)) {
+                    Figures { site, units: &units, context, language, said: &said, diagnostics: found }.page(page);
+                }
             }
-        }
-    });
+        });
+    }
     pages.iter().for_each(|found| diagnostics.extend(found.clone()));
-    let mut rule = Figures { site, units: &units, context, language, diagnostics };
+    let said = OnceLock::new();
+    let mut rule = Figures { site, units: &units, context, language, said: &said, diagnostics };
     rule.of_site();
     let texts = site.questions.iter().map(|question| ("content/questions.yaml", question.note.as_ref()));
     let texts =
         texts.chain(site.config.groups.iter().flatten().map(|group| ("content/site.yaml", group.summary.as_ref())));
     for (file, document) in texts {
         for block in document.iter().flat_map(|document| &document.blocks) {
-            rule.claim_links(block, &file.into());
+            rule.claim_links(&Text::new(block, &file.into()));
         }
     }
 }
@@ -50,43 +58,71 @@ pub(super) struct Figures<'a> {
     pub(super) units: &'a UnitNames,
     pub(super) context: Context,
     pub(super) language: Language,
+    /// The claims of the whole site by their numbers, made when first asked for.
+    said: &'a OnceLock<Said<'a>>,
     pub(super) diagnostics: &'a mut Diagnostics,
 }
 
-impl Figures<'_> {
-    fn page(&mut self, page: &Page) {
+/// A block with the figures in it, which are looked for once.
+struct Text<'a> {
+    block: &'a Block,
+    file: &'a Arc<str>,
+    found: OnceCell<Vec<Found>>,
+}
+
+impl<'a> Text<'a> {
+    fn new(block: &'a Block, file: &'a Arc<str>) -> Self {
+        Self { block, file, found: OnceCell::new() }
+    }
+}
+
+/// What figures without a claim are held against, made when the first is found.
+struct OfPage<'a> {
+    titles: Titles<'a>,
+    said: Said<'a>,
+}
+
+impl<'a> Figures<'a> {
+    fn page(&mut self, page: &'a Page) {
         self.headlines(page);
+        let of_page = OnceCell::new();
         for (field, document) in page.documents() {
             let prose = matches!(field, "body" | "summary" | "caption");
-            self.document(document, &page.file, prose, page);
+            self.document(document, page, prose, &of_page);
         }
     }
 
-    fn document(&mut self, document: &Document, file: &Arc<str>, prose: bool, page: &Page) {
+    fn document(&mut self, document: &Document, page: &'a Page, prose: bool, of_page: &OnceCell<OfPage<'a>>) {
         for block in &document.blocks {
-            self.claim_links(block, file);
+            let text = Text::new(block, &page.file);
+            self.claim_links(&text);
             if prose {
-                self.unsourced(block, file, page);
+                self.unsourced(&text, page, of_page);
             }
         }
     }
 
+    fn found<'t>(&self, text: &'t Text<'_>) -> &'t [Found] {
+        text.found.get_or_init(|| find(&text.block.text, self.context, self.units))
+    }
+
     /// Holds the text of each claim link against its claim.
-    fn claim_links(&mut self, block: &Block, file: &Arc<str>) {
+    fn claim_links(&mut self, text: &Text<'_>) {
+        let Text { block, file, .. } = text;
         for (range, mark) in &block.marks {
             let Mark::Claim(id) = mark else { continue };
             let Some(at) = self.site.index.claim(id) else { continue };
             let (_, claim) = self.site.claim_at(at);
             let Some(figure) = &claim.figure else { continue };
-            let mut stated = self.stated(block, range);
+            let mut stated = self.stated(text, range);
             if stated.is_empty() {
                 stated.extend(self.bare_number(block, range, &figure.value));
             }
-            for (place, text) in stated {
-                let verdict = self.verdict(&figure.value, &text);
+            for (place, stated) in stated {
+                let verdict = self.verdict(&figure.value, &stated);
                 if verdict != Verdict::Same {
                     let span = block.span(file, place.clone());
-                    self.report(verdict, &block.text[place], &text, figure, claim, span);
+                    self.report(verdict, &block.text[place], &stated, figure, claim, span);
                     break;
                 }
             }
@@ -95,7 +131,8 @@ impl Figures<'_> {
 
     /// Returns the figures that the text of a link states, each with its place: the link's whole text where it is one
     /// figure, with a hedge before it; otherwise those found in it.
-    fn stated(&self, block: &Block, range: &Range<usize>) -> Vec<(Range<usize>, Figure)> {
+    fn stated(&self, whole: &Text<'_>, range: &Range<usize>) -> Vec<(Range<usize>, Figure)> {
+        let block = whole.block;
         let text = &block.text[range.clone()];
         if let Language::Known(tongue) = self.language
             && let Some(mut figure) = tongue::read(tongue, text, self.context)
@@ -124,9 +161,11 @@ impl Figures<'_> {
         if !matches!(self.language, Language::English) {
             return Vec::new();
         }
-        let inside = |found: &Found| range.start <= found.number_range.start && found.number_range.end <= range.end;
-        let found = find(&block.text, self.context, self.units).into_iter().filter(inside);
-        found.map(|found| (found.range, found.figure)).collect()
+        // They are in the order of the text, and do not overlap.
+        let found = self.found(whole);
+        let first = found.partition_point(|found| found.number_range.start < range.start);
+        let inside = found[first..].iter().take_while(|found| found.number_range.end <= range.end);
+        inside.map(|found| (found.range.clone(), found.figure.clone())).collect()
     }
 
     /// Holds a figure against a claim. In other languages than English less is known, and what is not known is not judged:
@@ -154,14 +193,22 @@ impl Figures<'_> {
     }
 
     /// Reports figures that stand under no claim.
-    fn unsourced(&mut self, block: &Block, file: &Arc<str>, page: &Page) {
-        for found in find(&block.text, self.context, self.units) {
-            let quoted = in_address(block, &found) || self.in_title(block, &found, page);
-            if quoted || block.claim_around(&found.number_range).is_some() {
+    fn unsourced(&mut self, text: &Text<'_>, page: &'a Page, of_page: &OnceCell<OfPage<'a>>) {
+        let Text { block, file, .. } = text;
+        for found in self.found(text) {
+            if in_address(block, found) || block.claim_around(&found.number_range).is_some() {
+                continue;
+            }
+            let of_page = of_page
+                .get_or_init(|| OfPage { titles: Titles::of(page, self.site), said: Said::new(page.claims.iter()) });
+            if of_page.titles.hold(&block.text, &(found.range.start..found.number_range.end)) {
                 continue;
             }
             let text = &block.text[found.range.clone()];
-            let help = match (self.nearest_claim(&found.figure, page), self.hedged_claim(&found.figure, page)) {
+            let hedged = of_page.said.first(&found.figure, Verdict::DroppedHedge);
+            let hedged =
+                hedged.and_then(|claim| Some((claim, claim.figure.as_ref()?.value.as_text(self.context).to_string())));
+            let help = match (self.nearest_claim(&found.figure, of_page), hedged) {
                 (Some(claim), _) => format!("link it to its claim: `[{text}](claim:{})`", claim.id.value),
                 (None, Some((claim, hedged))) => {
                     format!(
@@ -181,31 +228,13 @@ impl Figures<'_> {
         }
     }
 
-    /// Tells whether a figure stands in the title of a source that the page cites: quoted, not claimed.
-    fn in_title(&self, block: &Block, found: &Found, page: &Page) -> bool {
-        let titles = page.cited_ids().filter_map(|id| self.site.sources.get(id)).map(|source| source.title.as_str());
-        titles.filter(|title| !title.is_empty()).any(|title| {
-            let mut places = block.text.match_indices(title);
-            places.any(|(at, _)| at <= found.range.start && found.number_range.end <= at + title.len())
-        })
-    }
-
-    /// Returns a claim of the page that a figure states without its hedge, and what it should say.
-    fn hedged_claim<'p>(&self, figure: &Figure, page: &'p Page) -> Option<(&'p Claim, String)> {
-        page.claims.iter().find_map(|claim| {
-            let claimed = &claim.figure.as_ref()?.value;
-            let lost = compare(claimed, figure) == Verdict::DroppedHedge;
-            lost.then(|| (claim, claimed.as_text(self.context).to_string()))
-        })
-    }
-
     /// Returns a claim that says what a figure says: of the page, or of the site.
-    fn nearest_claim<'p>(&'p self, figure: &Figure, page: &'p Page) -> Option<&'p Claim> {
-        let says = |claim: &&Claim| {
-            claim.figure.as_ref().is_some_and(|claimed| compare(&claimed.value, figure) == Verdict::Same)
+    fn nearest_claim(&self, figure: &Figure, of_page: &OfPage<'a>) -> Option<&'a Claim> {
+        let site = || {
+            let said = self.said.get_or_init(|| Said::new(self.site.pages.iter().flat_map(|page| &page.claims)));
+            said.first(figure, Verdict::Same)
         };
-        let site = self.site.pages.iter().flat_map(|page| &page.claims);
-        page.claims.iter().chain(site).find(says)
+        of_page.said.first(figure, Verdict::Same).or_else(site)
     }
 
     /// Reports how a text differs from the claim that it states.

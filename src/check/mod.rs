@@ -3,6 +3,7 @@
 //! One file for each family. A rule is a function from the site to diagnostics; it changes nothing and reads no disk, so
 //! that the rules run on files in memory as well as on a folder. The levels of site.yaml are applied at the end.
 
+mod active;
 mod attribution;
 mod changes;
 mod citations;
@@ -12,9 +13,12 @@ mod headlines;
 mod ids;
 mod links;
 mod outputs;
+mod placeholders;
 mod publication;
 mod quotes;
 mod references;
+mod said;
+mod titles;
 mod unused;
 
 use rayon::prelude::*;
@@ -74,6 +78,7 @@ fn texts(site: &Site, change: &Change, pages: &mut Vec<Diagnostics>) {
             *found = Diagnostics::default();
             citations::check(site, page, found);
             copies.check(page, found);
+            placeholders::check(page, found);
         },
     );
 }
@@ -81,11 +86,12 @@ fn texts(site: &Site, change: &Change, pages: &mut Vec<Diagnostics>) {
 /// Holds what pages show each other against the rules: front matter, headings, and what in their texts leads elsewhere.
 fn faces(site: &Site) -> Diagnostics {
     type Rule = fn(&Site, &mut Diagnostics);
-    let rules: [Rule; 8] = [
+    let rules: [Rule; 9] = [
         ids::check,
         references::check,
         links::check,
         outputs::check,
+        active::check,
         attribution::check,
         unused::check,
         publication::check,

@@ -65,7 +65,8 @@ impl<'a> Copies<'a> {
     fn of_source(&self, source: &'a Source) -> Option<(&'a str, Arc<OnceLock<String>>)> {
         let file = source.evidence.as_ref()?.value.as_str();
         let text = self.site.evidence.get(file)?;
-        let copy = Arc::clone(self.folded.lock().expect("no thread panics while it holds this").entry(file).or_default());
+        let copy =
+            Arc::clone(self.folded.lock().expect("no thread panics while it holds this").entry(file).or_default());
         // Outside of the lock: other copies are folded meanwhile, and who needs the same one waits for it.
         copy.get_or_init(|| folded(&plain(file, text)));
         Some((file, copy))

@@ -2,7 +2,7 @@
 //!
 //! Where a file could not be read whole, what it may hold is not reported as missing: one mistake, one message.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, nearest};
 use crate::markdown::{Document, Hole};
@@ -28,9 +28,9 @@ pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
         if let Some(origin) = &source.origin {
             rule.source(origin.value.as_str(), &origin.span);
         }
-        rule.cycle(source);
         source.note.iter().for_each(|note| rule.document(note));
     }
+    rule.cycles();
     site.questions.iter().filter_map(|question| question.note.as_ref()).for_each(|note| rule.document(note));
     let groups = site.config.groups.iter().flatten();
     groups.filter_map(|group| group.summary.as_ref()).for_each(|summary| rule.document(summary));
@@ -161,26 +161,34 @@ impl References<'_> {
         }
     }
 
-    /// Reports a source that leads back to itself through the origins, once, at the first of the circle by id.
-    fn cycle(&mut self, source: &Source) {
-        let mut names = vec![source.id.value.as_str()];
-        let mut at = source;
-        while let Some(next) = at.origin.as_ref().and_then(|origin| self.site.sources.get(&origin.value)) {
-            let id = next.id.value.as_str();
-            if id == names[0] {
-                let first = names.iter().min() == Some(&names[0]);
-                if first {
-                    names.push(id);
-                    self.report_cycle(source, &names.join("` → `"));
+    /// Reports the circles of sources that lead back to themselves through their origins, each once, at the first of it by
+    /// id. No source is walked over twice, so that a long chain takes no longer than as many short ones.
+    fn cycles(&mut self) {
+        let mut seen = HashSet::new();
+        for start in self.site.sources.values() {
+            let (mut way, mut places) = (Vec::new(), HashMap::new());
+            let mut next = Some(start);
+            while let Some(source) = next {
+                if let Some(place) = places.get(&source.id.value) {
+                    self.cycle(&way[*place..]);
+                    break;
                 }
-                return;
+                if !seen.insert(&source.id.value) {
+                    break;
+                }
+                places.insert(&source.id.value, way.len());
+                way.push(source);
+                next = source.origin.as_ref().and_then(|origin| self.site.sources.get(&origin.value));
             }
-            if names.contains(&id) {
-                return;
-            }
-            names.push(id);
-            at = next;
         }
+    }
+
+    fn cycle(&mut self, circle: &[&Source]) {
+        let places = circle.iter().enumerate();
+        let Some((at, first)) = places.min_by(|(_, a), (_, b)| a.id.value.cmp(&b.id.value)) else { return };
+        let ring = circle[at..].iter().chain(&circle[..=at]);
+        let names: Vec<&str> = ring.map(|source| source.id.value.as_str()).collect();
+        self.report_cycle(first, &names.join("` → `"));
     }
 
     fn report_cycle(&mut self, source: &Source, way: &str) {

@@ -108,10 +108,9 @@ fn site(common: &Common, dir: Option<PathBuf>, host: Hosting, person: Option<&Pe
         schema::files().into_iter().map(|(name, text)| (format!("{}/{name}", schema::FOLDER), text.into_bytes())),
     );
     put(&root, &files, false)?;
-    report::say(&format!(
-        "made a site in {0}; now: cd {0} && dateline build, and open public/index.html",
-        dir.display()
-    ));
+    let next =
+        if cfg!(feature = "serve") { "dateline serve --open" } else { "dateline build, and open public/index.html" };
+    report::tell(common, &format!("made a site in {0}; now: cd {0} && {next}", dir.display()));
     Ok(())
 }
 
@@ -121,9 +120,10 @@ fn page(common: &Common, title: Option<String>, person: Option<&Person>) -> Resu
     let file = scaffold::page(&title, today(None)?);
     let path = file.0.clone();
     put(&common.root, &[file], false)?;
-    report::say(&format!(
-        "made {path}; write its summary and text, and link to it from `navigation` in content/site.yaml"
-    ));
+    report::tell(
+        common,
+        &format!("made {path}; write its summary and text, and link to it from `navigation` in content/site.yaml"),
+    );
     Ok(())
 }
 

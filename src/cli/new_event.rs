@@ -68,7 +68,7 @@ pub(super) fn run(common: &Common, args: &Args, person: Option<&Person>) -> Resu
     let file = scaffold::event(&event, today(None)?);
     let path = file.0.clone();
     put(&common.root, &[file], false)?;
-    report::say(&format!("made {path}; write its summary and text, then `dateline build`"));
+    report::tell(common, &format!("made {path}; write its summary and text, then `dateline build`"));
     Ok(())
 }
 

@@ -51,10 +51,10 @@ pub(super) fn run(common: &Common, args: &Args, person: Option<&Person>) -> Resu
     };
     let (new, id) = with_source(&old, &source)?;
     put(&common.root, &[(SOURCES.to_owned(), new.clone().into_bytes())], true)?;
-    report::say(&format!("added `{id}` to {SOURCES}:\n"));
+    report::tell(common, &format!("added `{id}` to {SOURCES}:\n"));
     report::say(new[old.len()..].trim());
     let next = if untitled { "write its title there, then cite it" } else { "cite it" };
-    report::say(&format!("\nnow {next}: [@{id}], or `sources: [{id}]`"));
+    report::tell(common, &format!("\nnow {next}: [@{id}], or `sources: [{id}]`"));
     Ok(())
 }
 

@@ -5,7 +5,7 @@ use std::io::Write;
 
 #[cfg(feature = "serve")]
 use dateline::diagnostic::{Diagnostic, Span, Style, position};
-use dateline::diagnostic::{Diagnostics, Severity, draw, github, json, sarif};
+use dateline::diagnostic::{Diagnostics, Severity, draw, github, json, sarif, visible_lines};
 use dateline::error::Error;
 use dateline::file::Files;
 #[cfg(feature = "serve")]
@@ -22,9 +22,9 @@ pub(super) fn say(text: &str) {
 /// Prints a failure of the world.
 pub(super) fn error(error: &Error) {
     let mut err = std::io::stderr().lock();
-    let _ = writeln!(err, "error: {error}");
+    let _ = writeln!(err, "error: {}", visible_lines(&error.to_string()));
     if let Some(help) = error.help() {
-        let _ = writeln!(err, "help: {help}");
+        let _ = writeln!(err, "help: {}", visible_lines(help));
     }
 }
 
@@ -117,6 +117,13 @@ fn counted(errors: usize, warnings: usize) -> String {
 /// Returns `1 page`, `2 pages`.
 pub(super) fn plural(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
+/// Prints what came of a command, unless only what is wrong is asked for.
+pub(super) fn tell(common: &Common, text: &str) {
+    if !common.quiet {
+        say(text);
+    }
 }
 
 /// Prints a remark, unless only what is wrong is asked for.

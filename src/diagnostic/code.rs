@@ -164,12 +164,16 @@ codes! {
     SameOutput "same-output" Error;
     /// A file name that some systems cannot hold.
     BadFileName "bad-file-name" Error;
+    /// A file that a browser would run, among those that are published as they are.
+    ActiveFile "active-file" Error;
     /// Sources that report on each other in a circle.
     OriginCycle "origin-cycle" Error;
     /// The site has days of publication and no address, so that what needs whole addresses is left out.
     NoUrl "no-url" Note;
     /// Events that feeds leave out, because nothing says when they were published.
     NotInFeed "not-in-feed" Note;
+    /// A text that `dateline new` wrote, for an editor to write a better one.
+    Placeholder "placeholder" Warning;
     /// A template that cannot be read, or fails on a page.
     BadTemplate "bad-template" Error;
     /// A theme file that cannot be read.
@@ -178,7 +182,7 @@ codes! {
 
 /// The codes whose level site.yaml may set: rules of judgement. All others say that something cannot be read, does not
 /// exist, or would be lost.
-const RULES: [Code; 28] = [
+const RULES: [Code; 29] = [
     Code::FutureDate,
     Code::FigureMismatch,
     Code::UnitMismatch,
@@ -207,6 +211,7 @@ const RULES: [Code; 28] = [
     Code::UnusedFootnote,
     Code::NoUrl,
     Code::NotInFeed,
+    Code::Placeholder,
 ];
 
 impl Code {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::{Diagnostic, Label, Severity};
+use super::{Diagnostic, Label, Severity, visible, visible_lines};
 
 /// How much of a long line is shown on both sides of what is pointed at, in bytes.
 const AROUND: usize = 60;
@@ -40,12 +40,12 @@ pub fn draw<'t>(diagnostic: &Diagnostic, style: Style, text: &dyn Fn(&str) -> Op
     for (file, labels) in by_file(first.chain(others)) {
         group = match text(file) {
             Some(text) => group.elements(snippets(file, text, &labels, &mut cuts)),
-            None => group.element(Origin::path(file.to_owned())),
+            None => group.element(Origin::path(visible(file).into_owned())),
         };
     }
     let mut groups = vec![group];
     if let Some(help) = &diagnostic.help {
-        groups.push(Group::with_title(Level::HELP.secondary_title(help.as_str())));
+        groups.push(Group::with_title(Level::HELP.secondary_title(visible_lines(help))));
     }
     let drawn = renderer.decor_style(DecorStyle::Ascii).render(&groups);
     cuts.into_iter().fold(drawn, |drawn, cut| drawn.replacen(&cut.shown, &cut.meant, 1))
@@ -77,7 +77,7 @@ fn snippets<'a>(file: &'a str, text: &'a str, labels: &Labels<'a>, cuts: &mut Ve
     // The rest of the file is cut off first, so that a large file costs nothing.
     let shown = lines(text, &(first..last));
     let line = text[..shown.start].matches('\n').count() + 1;
-    let snippet = Snippet::source(&text[shown.clone()]).line_start(line).path(file);
+    let snippet = Snippet::source(&text[shown.clone()]).line_start(line).path(visible(file));
     let labels = labels.iter().zip(places);
     let annotations = labels
         .map(|((label, kind), place)| annotation(label, kind, place.start - shown.start..place.end - shown.start));
@@ -99,8 +99,9 @@ fn part_of_line<'a>(
     let (line, column) = position(text, place.start);
     let moved = |at: usize| at - from + before.len();
     let shown = before.chars().count() + text[from..place.start].chars().count() + 1;
-    cuts.push(Cut { shown: format!("{file}:{line}:{shown}"), meant: format!("{file}:{line}:{column}") });
-    let snippet = Snippet::source(format!("{before}{}{after}", &text[from..to])).line_start(line).path(file);
+    let name = visible(file);
+    cuts.push(Cut { shown: format!("{name}:{line}:{shown}"), meant: format!("{name}:{line}:{column}") });
+    let snippet = Snippet::source(format!("{before}{}{after}", &text[from..to])).line_start(line).path(name);
     snippet.annotation(annotation(label, kind, moved(place.start)..moved(place.end)))
 }
 

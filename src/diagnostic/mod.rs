@@ -12,6 +12,7 @@ mod json;
 mod nearest;
 mod place;
 mod sarif;
+mod visible;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -24,6 +25,7 @@ pub use json::{Report, json};
 pub use nearest::nearest;
 pub use place::{Place, Point, Texts};
 pub use sarif::sarif;
+pub use visible::{visible, visible_lines};
 
 /// A place in a file, in bytes from the start of the file, front matter included.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -12,8 +12,9 @@ use super::{Footnote, Hole};
 
 impl<'a> Writer<'_, 'a> {
     pub(super) fn footnote_mark(&mut self, label: &str, out: &mut Vec<Event<'a>>) {
-        let index = self.marks.iter().position(|(known, _)| known == label).unwrap_or_else(|| {
+        let index = self.marked.get(label).copied().unwrap_or_else(|| {
             self.marks.push((label.to_owned(), 0));
+            self.marked.insert(label.to_owned(), self.marks.len() - 1);
             self.marks.len() - 1
         });
         self.marks[index].1 += 1;
@@ -36,7 +37,7 @@ impl<'a> Writer<'_, 'a> {
             note.references = *count;
         }
         for (label, (_, range)) in self.defined {
-            if !self.marks.iter().any(|(known, _)| known == label) {
+            if !self.marked.contains_key(label) {
                 let head = range.start..(range.start + label.len() + 4).min(range.end);
                 let diagnostic =
                     Diagnostic::new(Code::UnusedFootnote, format!("nothing refers to the footnote `[^{label}]`"))

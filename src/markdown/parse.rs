@@ -4,7 +4,7 @@
 //! depend on the site or because its writer leaves them to us (footnotes stand where they are defined; an aligned cell
 //! gets a `style`, which the Content-Security-Policy forbids). Everything else is its HTML.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -71,6 +71,7 @@ pub fn parse(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Document {
         slugs: Slugs::default(),
         shift: u8::from(shift),
         marks: Vec::new(),
+        marked: HashMap::new(),
         defined: &notes,
         block: Block::default(),
         ends: Vec::new(),

@@ -3,6 +3,7 @@
 //! Only texts that hold raw HTML pass through the sanitiser, whole, because a tag may open in one block and close in
 //! another. Everything Markdown itself makes is on the list of what stays.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use ammonia::Builder;
@@ -35,10 +36,46 @@ static HARMLESS: LazyLock<Builder<'static>> = LazyLock::new(|| {
         builder.add_tag_attributes(heading, ["id"]);
     }
     builder.url_schemes(["http", "https", "mailto", "tel"].into());
+    builder.attribute_filter(|_, attribute, value| leads_well(attribute, value).then_some(Cow::Borrowed(value)));
     builder
 });
+
+/// Tells whether an address may stay: nothing is loaded from elsewhere, and no address leaves its protocol open.
+fn leads_well(attribute: &str, value: &str) -> bool {
+    // Browsers pass over these, wherever they stand.
+    let bare: String = value.chars().filter(|letter| !matches!(letter, '\t' | '\n' | '\r')).collect();
+    let bare = bare.trim_start_matches(|letter: char| letter <= ' ');
+    let is_open = bare.len() > 1 && bare.bytes().take(2).all(|byte| matches!(byte, b'/' | b'\\'));
+    let has_scheme = bare.split(['/', '?', '#', '\\']).next().is_some_and(|start| start.contains(':'));
+    match attribute {
+        "src" => !is_open && !has_scheme,
+        "href" => !is_open,
+        _ => true,
+    }
+}
 
 /// Keeps what is harmless.
 pub(super) fn harmless(html: &str) -> String {
     HARMLESS.clean(html).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::harmless;
+
+    #[test]
+    fn nothing_is_loaded_from_elsewhere_and_no_protocol_is_left_open() {
+        for address in [
+            "https://example.org/a.png",
+            "//example.org/a.png",
+            " /\t/example.org/a.png",
+            "\\\\example.org/a.png",
+            "data:image/png,a",
+        ] {
+            assert_eq!(harmless(&format!("<img src=\"{address}\" alt=\"A\">")), "<img alt=\"A\">", "{address}");
+        }
+        assert_eq!(harmless("<a href=\"//example.org\">a</a>"), "<a>a</a>");
+        let stays = "<img src=\"../media/a.png\" alt=\"A\"><a href=\"https://example.org/\">a</a>";
+        assert_eq!(harmless(stays), stays);
+    }
 }

@@ -1,6 +1,6 @@
 //! Anchors of headings.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 /// Makes an anchor of a heading: lower case, spaces to hyphens, punctuation dropped, letters of any script kept.
 ///
@@ -22,18 +22,24 @@ pub fn slug(text: &str) -> String {
 #[derive(Default)]
 pub(super) struct Slugs {
     taken: BTreeSet<String>,
+    /// The last number that each name was given: a thousand headings of one name are not counted through anew each time.
+    numbered: HashMap<String, usize>,
 }
 
 impl Slugs {
     pub(super) fn take(&mut self, text: &str) -> String {
         let base = slug(text);
-        let mut candidate = base.clone();
-        let mut number = 0;
-        while !self.taken.insert(candidate.clone()) {
-            number += 1;
-            candidate = format!("{base}-{number}");
+        if self.taken.insert(base.clone()) {
+            return base;
         }
-        candidate
+        let number = self.numbered.entry(base.clone()).or_default();
+        loop {
+            *number += 1;
+            let candidate = format!("{base}-{number}");
+            if self.taken.insert(candidate.clone()) {
+                return candidate;
+            }
+        }
     }
 }
 

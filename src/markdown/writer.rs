@@ -1,6 +1,6 @@
 //! Turns events into HTML with holes, one after the other.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd, html};
@@ -25,6 +25,8 @@ pub(super) struct Writer<'i, 'a> {
     pub(super) shift: u8,
     /// The labels referred to, in order, with how often.
     pub(super) marks: Vec<(String, usize)>,
+    /// Where each label stands in `marks`.
+    pub(super) marked: HashMap<String, usize>,
     pub(super) defined: &'i BTreeMap<String, (Events<'a>, Range<usize>)>,
     pub(super) block: Block,
     /// What the open links end with, and where their text began in the block.

@@ -1,6 +1,6 @@
 //! A whole site.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::diagnostic::Span;
@@ -77,10 +77,13 @@ impl Site {
 
     /// Returns the source that all sources of a claim lead to, where they are several: reports of one statement.
     pub fn one_origin(&self, claim: &Claim) -> Option<&Source> {
-        let mut roots = claim.sources.iter().map(|source| self.root(&source.id.value));
+        if claim.sources.len() < 2 || self.reports(claim) < 2 {
+            return None;
+        }
+        let mut known = HashMap::new();
+        let mut roots = claim.sources.iter().map(|source| self.root(&source.id.value, &mut known));
         let first = roots.next()??;
-        let several = self.reports(claim) > 1;
-        (several && roots.all(|root| root.is_some_and(|root| root.id.value == first.id.value))).then_some(first)
+        roots.all(|root| root.is_some_and(|root| root.id.value == first.id.value)).then_some(first)
     }
 
     /// Counts the sources of a claim that report on another source, each once.
@@ -89,17 +92,24 @@ impl Site {
         ids.into_iter().filter(|id| self.sources.get(*id).is_some_and(|source| source.origin.is_some())).count()
     }
 
-    /// Follows the origins of a source to the first; a circle, which is a mistake, ends after as many steps as there are
-    /// sources.
-    fn root(&self, id: &Id) -> Option<&Source> {
+    /// Follows the origins of a source to the first, or to one whose first is known; a circle, which is a mistake, ends
+    /// where it closes.
+    fn root<'s>(&'s self, id: &Id, known: &mut HashMap<&'s Id, &'s Source>) -> Option<&'s Source> {
         let mut source = self.sources.get(id)?;
-        for _ in 0..self.sources.len() {
-            match source.origin.as_ref().and_then(|origin| self.sources.get(&origin.value)) {
-                Some(origin) => source = origin,
-                None => break,
+        let mut way = HashSet::new();
+        let root = loop {
+            if let Some(root) = known.get(&source.id.value) {
+                break *root;
             }
-        }
-        Some(source)
+            let origin = source.origin.as_ref().and_then(|origin| self.sources.get(&origin.value));
+            match origin.filter(|_| way.insert(&source.id.value)) {
+                Some(origin) => source = origin,
+                None => break source,
+            }
+        };
+        known.insert(&root.id.value, root);
+        known.extend(way.into_iter().map(|id| (id, root)));
+        Some(root)
     }
 
     /// Returns the claim at a place, with its page.

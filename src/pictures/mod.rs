@@ -60,7 +60,9 @@ pub fn prepare(
     diagnostics: &mut Diagnostics,
 ) -> BTreeMap<String, Picture> {
     let last = match (change, cache.last.take()) {
-        (Change::Texts(pages), Some(last)) if !pages.iter().any(|at| last.files.contains(&site.pages[*at].file)) => last,
+        (Change::Texts(pages), Some(last)) if !pages.iter().any(|at| last.files.contains(&site.pages[*at].file)) => {
+            last
+        }
         _ => afresh(site, store),
     };
     diagnostics.extend(last.found.clone());

@@ -12,10 +12,11 @@ use crate::cache::{Key, Store};
 use crate::cards::{AVAILABLE, Fault, HEIGHT, WIDTH};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::model::{Change, Page, card_path, group_path};
+use crate::output::Shelf;
 use crate::view::{CardLink, PageMeta, Place};
 
-use super::Renderer;
 use super::pages::Job;
+use super::{Renderer, Stores};
 
 /// The template.
 const TEMPLATE: &str = "card.svg";
@@ -25,29 +26,29 @@ const SETTINGS: &[u8] = b"1: resvg 0.49";
 
 /// What came of each card in the last build, by the path of its page, for the next one: the card, or the letter that no
 /// font has.
-pub(super) type Kept = HashMap<String, Result<Arc<Card>, char>>;
+pub(super) type Kept<C> = HashMap<String, Result<Arc<Card<C>>, char>>;
 
 /// A card, drawn.
 #[derive(Debug)]
-pub(super) struct Card {
+pub(super) struct Card<C> {
     /// The path of its page.
     pub(super) page: String,
     /// What the page says of it.
     pub(super) link: CardLink,
     /// PNG.
-    pub(super) bytes: Arc<[u8]>,
+    pub(super) bytes: C,
 }
 
 impl Renderer<'_> {
     /// Draws the cards of a site; none where site.yaml or the theme wants none.
-    pub(super) fn cards(
+    pub(super) fn cards<S: Shelf>(
         &self,
         jobs: &[Job],
-        store: &dyn Store,
+        stores: Stores<'_, S>,
         change: &Change,
-        kept: &mut Kept,
+        kept: &mut Kept<S::Content>,
         diagnostics: &mut Diagnostics,
-    ) -> Vec<Arc<Card>> {
+    ) -> Vec<Arc<Card<S::Content>>> {
         let last = std::mem::take(kept);
         if !self.site.config.outputs.cards || !self.theme.has(TEMPLATE) {
             return Vec::new();
@@ -64,7 +65,7 @@ impl Renderer<'_> {
             let result = match last.get(&path).filter(|_| !job.shows(change, self.site)) {
                 Some(Ok(card)) => Ok(Arc::clone(card)),
                 Some(Err(letter)) => Err(Failure::Letter(*letter)),
-                None => self.draw(&self.subject(job)?, store).map(Arc::new),
+                None => self.draw(&self.subject(job)?, stores).map(Arc::new),
             };
             Some((job, path, result))
         });
@@ -87,7 +88,7 @@ impl Renderer<'_> {
         cards
     }
 
-    fn draw(&self, subject: &Subject<'_>, store: &dyn Store) -> Result<Card, Failure> {
+    fn draw<S: Shelf>(&self, subject: &Subject<'_>, stores: Stores<'_, S>) -> Result<Card<S::Content>, Failure> {
         let place = &subject.place;
         let view = self.views.card(subject.page, place, &self.theme.variables);
         let alt = self.views.card_alt(&subject.meta, &view);
@@ -101,8 +102,8 @@ impl Renderer<'_> {
         let svg = super::xml::legal(&svg);
         let path = card_path(&place.path);
         let link = CardLink { path, width: WIDTH, height: HEIGHT, alt };
-        let bytes = self.png(&svg, store).map_err(|fault| self.failure(&fault, subject))?;
-        Ok(Card { page: place.path.clone(), link, bytes: bytes.into() })
+        let bytes = self.png(&svg, stores.store).map_err(|fault| self.failure(&fault, subject))?;
+        Ok(Card { page: place.path.clone(), link, bytes: stores.shelf.keep(bytes) })
     }
 
     fn png(&self, svg: &str, store: &dyn Store) -> Result<Vec<u8>, Fault> {

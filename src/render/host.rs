@@ -6,15 +6,15 @@
 use sha2::{Digest as _, Sha256};
 
 use crate::export::base64;
-use crate::output::Output;
+use crate::output::{Content, Output};
 
 /// Makes the files.
-pub(super) fn files(output: &Output) -> Vec<(String, Vec<u8>)> {
+pub(super) fn files<C: Content>(output: &Output<C>) -> Vec<(String, Vec<u8>)> {
     vec![("_headers".to_owned(), headers(output).into_bytes()), (".nojekyll".to_owned(), Vec::new())]
 }
 
 /// Writes the rules. A path has one rule for each header, because hosts join what two rules say.
-fn headers(output: &Output) -> String {
+fn headers<C: Content>(output: &Output<C>) -> String {
     let styles: String = inline_styles(output).into_iter().map(|hash| format!(" 'sha256-{hash}'")).collect();
     format!(
         "/*\n\
@@ -32,12 +32,13 @@ fn headers(output: &Output) -> String {
 }
 
 /// Hashes the styles that stand inside of pages: those of `404.html` and of the edition that is one file.
-fn inline_styles(output: &Output) -> Vec<String> {
+fn inline_styles<C: Content>(output: &Output<C>) -> Vec<String> {
     let alone = |path: &str| path == "404.html" || (path.starts_with("editions/") && path.ends_with(".html"));
     let pages = output.files().filter(|(path, _)| alone(path));
     let mut hashes: Vec<String> = Vec::new();
     for (_, file) in pages {
-        let text = String::from_utf8_lossy(&file.bytes);
+        let text = file.bytes.read().expect("these pages are kept in memory, whatever becomes of others");
+        let text = String::from_utf8_lossy(&text);
         for style in text.split("<style>").skip(1).filter_map(|rest| rest.split("</style>").next()) {
             let hash = base64(&Sha256::digest(style));
             if !hashes.contains(&hash) {
@@ -50,12 +51,14 @@ fn inline_styles(output: &Output) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::headers;
     use crate::output::{Output, Stage};
 
     #[test]
     fn a_style_that_stands_in_a_page_is_allowed_by_its_hash() {
-        let mut output = Output::default();
+        let mut output = Output::<Arc<[u8]>>::default();
         output.insert("404.html".into(), Stage::Page, b"<style>a{}</style>".to_vec()).expect("the path is free");
         // printf 'a{}' | openssl dgst -sha256 -binary | base64
         assert!(
@@ -63,6 +66,6 @@ mod tests {
             "{}",
             headers(&output)
         );
-        assert!(!headers(&Output::default()).contains("sha256-"));
+        assert!(!headers(&Output::<Arc<[u8]>>::default()).contains("sha256-"));
     }
 }

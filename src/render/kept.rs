@@ -13,16 +13,29 @@ use super::pages::Job;
 use super::{Renderer, cards, feeds, offline, search, sitemap};
 
 /// What is kept, room by room.
-#[derive(Debug, Default)]
-pub(super) struct Kept {
+#[derive(Debug)]
+pub(super) struct Kept<C> {
     /// Data and site maps, which show what pages show each other and none of their texts.
     pub(super) indexes: Option<Vec<(String, Arc<[u8]>)>>,
-    pub(super) cards: cards::Kept,
+    pub(super) cards: cards::Kept<C>,
     pub(super) feeds: Option<feeds::Kept>,
     pub(super) search: search::Cache,
     /// The sections of `all.html`, in their order.
     pub(super) sections: Option<Vec<SectionView>>,
-    pub(super) hashes: offline::Hashes,
+    pub(super) hashes: offline::Hashes<C>,
+}
+
+impl<C> Default for Kept<C> {
+    fn default() -> Self {
+        Self {
+            indexes: None,
+            cards: cards::Kept::default(),
+            feeds: None,
+            search: search::Cache::default(),
+            sections: None,
+            hashes: offline::Hashes::default(),
+        }
+    }
 }
 
 impl Renderer<'_> {

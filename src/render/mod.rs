@@ -25,7 +25,7 @@ use tera::{Context, Value};
 use crate::cache::Store;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{Change, Edition, Site};
-use crate::output::{Output, Stage};
+use crate::output::{Content, InMemory, Output, Shelf, Stage};
 use crate::theme::Theme;
 use crate::view::{Variable, Views, evidence_path};
 
@@ -34,35 +34,70 @@ use pages::{Form, Job};
 
 /// Rendered pages of the last build, by path, for the next one. A page is taken again only where [`Change`] says that
 /// nothing it shows can be new, and only with the same theme.
-#[derive(Debug, Default)]
-pub struct Cache {
-    pages: HashMap<String, Arc<[u8]>>,
-    kept: Kept,
+#[derive(Debug)]
+pub struct Cache<C = Arc<[u8]>> {
+    pages: HashMap<String, C>,
+    kept: Kept<C>,
+}
+
+impl<C> Default for Cache<C> {
+    fn default() -> Self {
+        Self { pages: HashMap::new(), kept: Kept::default() }
+    }
 }
 
 /// Renders a site. With an error in the diagnostics the output is not whole and must not be used.
 pub fn render(site: &Site, theme: &Theme, store: &dyn Store, diagnostics: &mut Diagnostics) -> Output {
-    render_again(site, theme, store, &Change::Everything, &mut Cache::default(), diagnostics)
+    render_again(
+        site,
+        theme,
+        Stores { store, shelf: &InMemory },
+        &Change::Everything,
+        &mut Cache::default(),
+        diagnostics,
+    )
 }
 
+/// Where a build takes from and puts to what is made on the way.
+pub struct Stores<'a, S> {
+    /// What earlier builds computed.
+    pub store: &'a dyn Store,
+    /// What keeps the bytes of the output.
+    pub shelf: &'a S,
+}
+
+impl<S> Clone for Stores<'_, S> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<S> Copy for Stores<'_, S> {}
+
 /// Renders a site with the same theme as the last one, with the help of what is left of that.
-pub fn render_again(
+pub fn render_again<S: Shelf>(
     site: &Site,
     theme: &Theme,
-    store: &dyn Store,
+    stores: Stores<'_, S>,
     change: &Change,
-    cache: &mut Cache,
+    cache: &mut Cache<S::Content>,
     diagnostics: &mut Diagnostics,
-) -> Output {
+) -> Output<S::Content> {
     let wanted = &site.config.editions;
     let known = Known { change, cache: &mut *cache };
-    let mut output = pages(site, theme, wanted, store, known, diagnostics);
+    let mut output = pages(site, theme, wanted, stores, known, diagnostics);
     if !wanted.is_empty() && !diagnostics.has_errors() {
         // What is handed on holds no link to what it does not hold: it is made of the site as it is without editions.
-        let plain = plain(site, theme, store, diagnostics);
+        let plain = plain(site, theme, stores.store, diagnostics);
         for edition in wanted {
             if let Some(bytes) = edition::make(*edition, site, theme, &plain, diagnostics) {
-                insert(&mut output, site.config.edition_path(*edition), Stage::Asset, bytes, diagnostics);
+                insert(
+                    &mut output,
+                    site.config.edition_path(*edition),
+                    Stage::Asset,
+                    Arc::<[u8]>::from(bytes),
+                    diagnostics,
+                );
             }
         }
     }
@@ -82,19 +117,19 @@ pub fn edition(
 }
 
 /// Adds what depends on every other file: what hosts read, and the list of what is kept for offline reading.
-fn finished(
-    mut output: Output,
+fn finished<C: Content + From<Arc<[u8]>>>(
+    mut output: Output<C>,
     site: &Site,
     theme: &Theme,
-    hashes: &mut offline::Hashes,
+    hashes: &mut offline::Hashes<C>,
     diagnostics: &mut Diagnostics,
-) -> Output {
+) -> Output<C> {
     for (path, bytes) in host::files(&output) {
-        insert(&mut output, path, Stage::Index, bytes, diagnostics);
+        insert(&mut output, path, Stage::Index, Arc::<[u8]>::from(bytes), diagnostics);
     }
     if site.config.outputs.offline {
         for (path, stage, bytes) in offline::files(&output, site, theme, hashes) {
-            insert(&mut output, path, stage, bytes, diagnostics);
+            insert(&mut output, path, stage, Arc::<[u8]>::from(bytes), diagnostics);
         }
     }
     output
@@ -103,28 +138,29 @@ fn finished(
 /// Makes the site as it is without editions.
 fn plain(site: &Site, theme: &Theme, store: &dyn Store, diagnostics: &mut Diagnostics) -> Output {
     let known = Known { change: &Change::Everything, cache: &mut Cache::default() };
+    let stores = Stores { store, shelf: &InMemory };
     let hashes = &mut offline::Hashes::default();
-    finished(pages(site, theme, &[], store, known, diagnostics), site, theme, hashes, diagnostics)
+    finished(pages(site, theme, &[], stores, known, diagnostics), site, theme, hashes, diagnostics)
 }
 
 /// What is known of the last build.
-struct Known<'a> {
+struct Known<'a, C> {
     change: &'a Change,
-    cache: &'a mut Cache,
+    cache: &'a mut Cache<C>,
 }
 
 /// Renders the pages with links to some editions, and what goes with them.
-fn pages(
+fn pages<S: Shelf>(
     site: &Site,
     theme: &Theme,
     editions: &[Edition],
-    store: &dyn Store,
-    Known { change, cache }: Known<'_>,
+    Stores { store, shelf }: Stores<'_, S>,
+    Known { change, cache }: Known<'_, S::Content>,
     diagnostics: &mut Diagnostics,
-) -> Output {
+) -> Output<S::Content> {
     let mut renderer = Renderer::new(site, theme, editions);
     let jobs = pages::jobs(site, renderer.has_data_page);
-    let cards = renderer.cards(&jobs, store, change, &mut cache.kept.cards, diagnostics);
+    let cards = renderer.cards(&jobs, Stores { store, shelf }, change, &mut cache.kept.cards, diagnostics);
     let indexes = cache.kept.indexes.take().filter(|_| *change != Change::Everything);
     let indexes = indexes.unwrap_or_else(|| renderer.indexes(&jobs));
     renderer.views.show_cards(cards.iter().map(|card| (card.page.clone(), card.link.clone())).collect());
@@ -132,8 +168,8 @@ fn pages(
     let rendered = jobs.par_iter().map(|job| {
         let path = job.path(site);
         let page = match known.get(&path).filter(|_| !job.shows(change, site)) {
-            Some(page) => Ok(Arc::clone(page)),
-            None => renderer.page(job).map(|html| Arc::from(html.into_bytes())),
+            Some(page) => Ok(page.clone()),
+            None => renderer.page(job).map(|html| job.kept(html.into_bytes(), shelf)),
         };
         (path, page)
     });
@@ -141,7 +177,7 @@ fn pages(
     for (path, page) in rendered.collect::<Vec<_>>() {
         match page {
             Ok(html) => {
-                cache.pages.insert(path.clone(), Arc::clone(&html));
+                cache.pages.insert(path.clone(), html.clone());
                 insert(&mut output, path, Stage::Page, html, diagnostics);
             }
             Err(diagnostic) => diagnostics.push(*diagnostic),
@@ -149,18 +185,20 @@ fn pages(
     }
     if site.config.outputs.all && theme.has("all.html") {
         match renderer.all_again(change, &mut cache.kept.sections) {
-            Ok(html) => insert(&mut output, edition::PATH.into(), Stage::Page, html.into_bytes(), diagnostics),
+            Ok(html) => {
+                insert(&mut output, edition::PATH.into(), Stage::Page, shelf.keep(html.into_bytes()), diagnostics)
+            }
             Err(diagnostic) => diagnostics.push(*diagnostic),
         }
     }
     for (path, html) in redirects::pages(site) {
-        insert(&mut output, path, Stage::Page, html.into_bytes(), diagnostics);
+        insert(&mut output, path, Stage::Page, shelf.keep(html.into_bytes()), diagnostics);
     }
     for (path, asset) in &site.assets {
         insert(&mut output, path.clone(), Stage::Asset, Arc::clone(&asset.bytes), diagnostics);
     }
     for card in cards {
-        insert(&mut output, card.link.path.clone(), Stage::Asset, Arc::clone(&card.bytes), diagnostics);
+        insert(&mut output, card.link.path.clone(), Stage::Asset, card.bytes.clone(), diagnostics);
     }
     for size in site.pictures.values().flat_map(|picture| &picture.sizes) {
         if let Some(bytes) = &size.bytes {
@@ -175,7 +213,7 @@ fn pages(
             site.sources.values().filter_map(|source| source.evidence.as_ref()).map(|file| &*file.value).collect();
         for file in files {
             if let Some(text) = site.evidence.get(file) {
-                insert(&mut output, evidence_path(file), Stage::Asset, text.as_bytes(), diagnostics);
+                insert(&mut output, evidence_path(file), Stage::Asset, Arc::<[u8]>::from(text.as_bytes()), diagnostics);
             }
         }
     }
@@ -189,12 +227,18 @@ fn pages(
         insert(&mut output, search::PATH.into(), Stage::Index, script, diagnostics);
     }
     if let Some(css) = variables(theme) {
-        insert(&mut output, "static/variables.css".into(), Stage::Asset, css.into_bytes(), diagnostics);
+        insert(
+            &mut output,
+            "static/variables.css".into(),
+            Stage::Asset,
+            Arc::<[u8]>::from(css.into_bytes()),
+            diagnostics,
+        );
     }
     output
 }
 
-fn insert(output: &mut Output, path: String, stage: Stage, bytes: impl Into<Arc<[u8]>>, diagnostics: &mut Diagnostics) {
+fn insert<C>(output: &mut Output<C>, path: String, stage: Stage, bytes: impl Into<C>, diagnostics: &mut Diagnostics) {
     if let Err(path) = output.insert(path, stage, bytes) {
         let message = format!("`{path}` would be written twice: by the content and by the theme");
         diagnostics.push(

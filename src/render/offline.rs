@@ -5,19 +5,18 @@
 //! the worker, and a changed worker is fetched by browsers by themselves. Nothing here runs from a disk.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
 
 use crate::model::Site;
-use crate::output::{Output, Stage};
+use crate::output::{Content, Output, Stage};
 use crate::theme::Theme;
 use crate::view::{direction, path_address};
 
 /// What a reader's browser keeps beforehand, at most. A larger site keeps its frame, and every page that was visited.
 const MOST_FILES: usize = 500;
-const MOST_BYTES: usize = 20 * 1024 * 1024;
+const MOST_BYTES: u64 = 20 * 1024 * 1024;
 
 /// The worker, with two places that are filled here.
 const WORKER: &str = include_str!("offline/sw.js");
@@ -25,11 +24,11 @@ const WORKER: &str = include_str!("offline/sw.js");
 const REGISTRATION: &str = include_str!("offline/register.js");
 
 /// Makes the files: paths, stages and bytes.
-pub(super) fn files(
-    output: &Output,
+pub(super) fn files<C: Content>(
+    output: &Output<C>,
     site: &Site,
     theme: &Theme,
-    hashes: &mut Hashes,
+    hashes: &mut Hashes<C>,
 ) -> Vec<(String, Stage, Vec<u8>)> {
     let script = ("static/offline.js".to_owned(), Stage::Asset, REGISTRATION.as_bytes().to_vec());
     let manifest = ("site.webmanifest".to_owned(), Stage::Index, manifest(site, theme).into_bytes());
@@ -45,17 +44,23 @@ pub(super) fn files(
 }
 
 /// The hashes of the last build, with the bytes that they are of, for the next one.
-#[derive(Debug, Default)]
-pub(super) struct Hashes(HashMap<String, (Arc<[u8]>, String)>);
+#[derive(Debug)]
+pub(super) struct Hashes<C>(HashMap<String, (C, String)>);
 
-impl Hashes {
-    /// Returns the hash of a file; of bytes that stand at the same place in memory it is known.
-    fn of(&mut self, path: &str, bytes: &Arc<[u8]>) -> String {
+impl<C> Default for Hashes<C> {
+    fn default() -> Self {
+        Self(HashMap::new())
+    }
+}
+
+impl<C: Content> Hashes<C> {
+    /// Returns the hash of a file; of bytes that lie at the same place it is known.
+    fn of(&mut self, path: &str, bytes: &C) -> String {
         match self.0.get(path) {
-            Some((last, hash)) if Arc::ptr_eq(last, bytes) => hash.clone(),
+            Some((last, hash)) if last.is(bytes) => hash.clone(),
             _ => {
-                let hash = short_hash(bytes);
-                self.0.insert(path.to_owned(), (Arc::clone(bytes), hash.clone()));
+                let hash = shortened(&bytes.sum());
+                self.0.insert(path.to_owned(), (bytes.clone(), hash.clone()));
                 hash
             }
         }
@@ -63,13 +68,13 @@ impl Hashes {
 }
 
 /// Lists what is kept beforehand, with hashes.
-fn kept(output: &Output, hashes: &mut Hashes) -> Vec<(String, String)> {
+fn kept<C: Content>(output: &Output<C>, hashes: &mut Hashes<C>) -> Vec<(String, String)> {
     let all: Vec<_> = output.files().filter(|(path, _)| !is_for_others(path)).collect();
-    let bytes: usize = all.iter().map(|(_, file)| file.bytes.len()).sum();
+    let bytes: u64 = all.iter().map(|(_, file)| file.bytes.length()).sum();
     let whole = all.len() <= MOST_FILES && bytes <= MOST_BYTES;
     let all: Vec<_> = all.into_iter().filter(|(path, _)| whole || is_frame(path)).collect();
     // What is kept no more is forgotten.
-    hashes.0.retain(|path, (bytes, _)| output.get(path).is_some_and(|file| Arc::ptr_eq(&file.bytes, bytes)));
+    hashes.0.retain(|path, (bytes, _)| output.get(path).is_some_and(|file| file.bytes.is(bytes)));
     all.into_iter().map(|(path, file)| (path.to_owned(), hashes.of(path, &file.bytes))).collect()
 }
 
@@ -86,8 +91,11 @@ fn is_frame(path: &str) -> bool {
 }
 
 fn short_hash(bytes: &[u8]) -> String {
-    let hash = Sha256::digest(bytes);
-    hash[..8].iter().map(|byte| format!("{byte:02x}")).collect()
+    shortened(&Sha256::digest(bytes).into())
+}
+
+fn shortened(sum: &[u8; 32]) -> String {
+    sum[..8].iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Writes the web app manifest (W3C). Its addresses are relative to itself, at the root.

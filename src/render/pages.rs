@@ -1,9 +1,12 @@
 //! Which pages there are, which template each has, and what it gets.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 use tera::{Context, Value};
 
 use crate::model::{Change, Id, Kind, Site, group_path};
+use crate::output::Shelf;
 use crate::view::{PageMeta, Place, made_anchor, page_anchor};
 
 use super::Renderer;
@@ -99,6 +102,14 @@ impl Job {
             Self::Home(at) | Self::Page(at) => change.touches(*at),
             Self::Event(at) => change.touches(site.timeline[*at]),
             _ => *change == Change::Everything,
+        }
+    }
+
+    /// Has the bytes kept; those that the making of other files asks for stay at hand.
+    pub(super) fn kept<S: Shelf>(&self, bytes: Vec<u8>, shelf: &S) -> S::Content {
+        match self {
+            Self::NotFound => Arc::<[u8]>::from(bytes).into(),
+            _ => shelf.keep(bytes),
         }
     }
 

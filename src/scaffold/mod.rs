@@ -35,6 +35,18 @@ const SITE: [(&str, &str); 13] = [
     ("README.md", include_str!("starter/README.md")),
 ];
 
+/// The summary of a new event.
+const EVENT_SUMMARY: &str = "One or two sentences that say what happened.";
+/// The text of a new event.
+const EVENT_TEXT: &str = "Write the story here, in Markdown.";
+/// The summary of a new page.
+const PAGE_SUMMARY: &str = "One or two sentences that say what the page explains.";
+/// The text of a new page.
+const PAGE_TEXT: &str = "Write the text here, in Markdown.";
+
+/// The sentences of starts that stand for what an editor is going to write: they are never meant for readers.
+pub const PLACEHOLDERS: [&str; 4] = [EVENT_SUMMARY, EVENT_TEXT, PAGE_SUMMARY, PAGE_TEXT];
+
 /// Returns the files of a new site.
 pub fn site(today: FullDate) -> Vec<Start> {
     SITE.iter()
@@ -69,7 +81,7 @@ pub fn event(event: &NewEvent, today: FullDate) -> Start {
          title: {}\n\
          date: {}\n\
          summary: >-\n  \
-           One or two sentences that say what happened.\n\
+           {EVENT_SUMMARY}\n\
          published: {today}\n\
          importance: {importance}            # key for the events that carry the story, context for the others\n\
          {groups}\
@@ -82,7 +94,7 @@ pub fn event(event: &NewEvent, today: FullDate) -> Start {
          #     status: estimate         # estimate, allegation, confirmed or disputed\n\
          #     sources: [ID]            # of sources.yaml, or {{id: ID, locator: p. 3}}\n\
          ---\n\n\
-         Write the story here, in Markdown.\n",
+         {EVENT_TEXT}\n",
         yaml_text(title),
         date.as_str(),
     );
@@ -96,10 +108,10 @@ pub fn page(title: &str, today: FullDate) -> Start {
         "---\n\
          title: {}\n\
          summary: >-\n  \
-           One or two sentences that say what the page explains.\n\
+           {PAGE_SUMMARY}\n\
          published: {today}\n\
          ---\n\n\
-         Write the text here, in Markdown.\n",
+         {PAGE_TEXT}\n",
         yaml_text(title),
     );
     (path, text.into_bytes())

@@ -40,9 +40,9 @@ pub(super) fn changes(before: &Output, after: &Output) -> Vec<String> {
             (None, None) => break,
         };
         let (gone, come) = (old.next_if(|_| order.is_le()), new.next_if(|_| order.is_ge()));
-        let same = gone.zip(come).is_some_and(|((_, one), (_, two))| {
-            Arc::ptr_eq(&one.bytes, &two.bytes) || one.bytes == two.bytes
-        });
+        let same = gone
+            .zip(come)
+            .is_some_and(|((_, one), (_, two))| Arc::ptr_eq(&one.bytes, &two.bytes) || one.bytes == two.bytes);
         // The worker changes with every file, and readers of the server do not get it.
         paths.extend(gone.or(come).map(|(path, _)| path).filter(|path| !same && *path != "sw.js").map(str::to_owned));
     }

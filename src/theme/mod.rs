@@ -120,7 +120,7 @@ impl Theme {
                         .help(help),
                 );
             }
-            if value.value.contains([';', '{', '}', '<', '\\', '\n', '"', '\'']) || value.value.contains("/*") {
+            if is_no_value(&value.value) {
                 let message = format!("`{}` cannot be the value of `{name}`", value.value);
                 let diagnostic = Diagnostic::new(Code::BadValue, message)
                     .at(
@@ -218,6 +218,15 @@ fn manifest(parts: &Parts, config: &Config, files: &Files, diagnostics: &mut Dia
         return None;
     };
     yaml::read::<Manifest>(&path, &text, 0, &Shape::of::<Manifest>(), diagnostics).map(|read| read.value)
+}
+
+/// Tells what would end a value of CSS and begin something else, or load something from elsewhere.
+fn is_no_value(value: &str) -> bool {
+    let lower = value.to_ascii_lowercase();
+    let loads = ["url(", "src(", "image(", "image-set(", "expression("];
+    value.contains([';', '{', '}', '<', '\\', '\n', '"', '\''])
+        || value.contains("/*")
+        || loads.iter().any(|function| lower.contains(function))
 }
 
 /// Returns the variables of a carried theme: what a theme that extends it has, unless it says otherwise.

@@ -29,7 +29,7 @@ mod timeline;
 mod types;
 mod whole;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::model::Site;
 use crate::theme::Words;
@@ -51,6 +51,8 @@ pub struct Views<'a> {
     dates: DateWriter,
     /// Every group that has events, made once.
     groups: Vec<GroupLink>,
+    /// Where each stands in `groups`.
+    group_places: HashMap<&'a str, usize>,
     /// How wide the theme shows pictures.
     picture_sizes: &'a str,
     /// The social cards, by the path of their page.
@@ -62,7 +64,9 @@ impl<'a> Views<'a> {
     pub fn new(site: &'a Site, words: &'a Words) -> Self {
         let groups = timeline::group_links(site);
         let dates = DateWriter::new(&site.config.language);
-        Self { site, words, dates, groups, picture_sizes: "100vw", cards: BTreeMap::new() }
+        let ids = site.index.groups().iter().enumerate();
+        let group_places = ids.map(|(place, (id, _))| (id.as_str(), place)).collect();
+        Self { site, words, dates, groups, group_places, picture_sizes: "100vw", cards: BTreeMap::new() }
     }
 
     /// Says how wide the theme shows pictures, for `sizes` of `img`.

@@ -1,6 +1,6 @@
 //! Fills the holes of a parsed text: links, citations, claims, pictures.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write;
 
 use crate::markdown::{Citation, Document, Hole, Image, LinkHole, Piece, Target};
@@ -15,6 +15,8 @@ use super::{Place, Views};
 pub(super) struct Numbering {
     /// The ids of the sources cited, in the order of their numbers, with the places that cite them.
     pub(super) cited: Vec<(String, Vec<Backlink>)>,
+    /// The number of each id.
+    pub(super) numbers: HashMap<String, usize>,
     /// The claims whose card was shown.
     pub(super) claims: BTreeSet<String>,
     /// How many pictures were shown.
@@ -24,13 +26,12 @@ pub(super) struct Numbering {
 impl Numbering {
     /// Returns the number of a source and whether it is new.
     pub(super) fn number(&mut self, id: &str) -> (usize, bool) {
-        match self.cited.iter().position(|(known, _)| known == id) {
-            Some(index) => (index + 1, false),
-            None => {
-                self.cited.push((id.to_owned(), Vec::new()));
-                (self.cited.len(), true)
-            }
+        if let Some(number) = self.numbers.get(id) {
+            return (*number, false);
         }
+        self.cited.push((id.to_owned(), Vec::new()));
+        self.numbers.insert(id.to_owned(), self.cited.len());
+        (self.cited.len(), true)
     }
 }
 
@@ -58,13 +59,13 @@ impl Views<'_> {
     fn parts(&self, document: &Document, mut filler: Filler<'_>) -> Vec<BodyPart> {
         let place = filler.place;
         let mut parts = Vec::new();
+        let mut below = false;
         for piece in &document.pieces {
             if let Piece::Hole(Hole::QuestionBlock(question)) = piece {
                 filler.place_notes();
+                below |= filler.out.contains("<h2");
                 parts.extend(html_part(&mut filler.out));
                 let question = self.question_by_id(&question.id, place);
-                let below =
-                    parts.iter().any(|part: &BodyPart| part.html.as_ref().is_some_and(|html| html.contains("<h2")));
                 let level = if below { 3 } else { 2 };
                 parts.extend(question.map(|question| BodyPart { html: None, question: Some(question), level }));
             } else {

@@ -1,5 +1,7 @@
 //! Sources as templates see them, and the note of one in the margin.
 
+use std::collections::HashMap;
+
 use crate::model::date::{Date, FullDate};
 use crate::model::{Name, Page, Source, SourceRef};
 
@@ -95,6 +97,7 @@ impl Views<'_> {
         for id in page.cited_ids().filter(|id| self.site.sources.contains_key(*id)) {
             numbering.number(id);
         }
+        let locators = locators(&page.sources);
         let sources = numbering.cited.into_iter().enumerate();
         let views = sources.filter_map(|(index, (id, backlinks))| {
             let source = self.site.sources.get(id.as_str())?;
@@ -102,7 +105,7 @@ impl Views<'_> {
                 number: index + 1,
                 anchor: format!("{}cite-{}", place.prefix(), index + 1),
                 source: self.source(source, place),
-                locator: locator_of(&page.sources, &id),
+                locator: locators.get(id.as_str()).map(|locator| (*locator).to_owned()),
                 backlinks,
             })
         });
@@ -140,6 +143,14 @@ pub fn evidence_path(file: &str) -> String {
     if file.ends_with(".txt") { format!("evidence/{file}") } else { format!("evidence/{file}.txt") }
 }
 
-fn locator_of(sources: &[SourceRef], id: &str) -> Option<String> {
-    sources.iter().find(|source| source.id.value.as_str() == id).and_then(|source| source.locator.clone())
+/// Returns the locators that a page's `sources` give; those of the first where an id stands twice.
+fn locators(sources: &[SourceRef]) -> HashMap<&str, &str> {
+    let mut locators = HashMap::new();
+    for source in sources.iter().rev() {
+        match &source.locator {
+            Some(locator) => locators.insert(source.id.value.as_str(), locator.as_str()),
+            None => locators.remove(source.id.value.as_str()),
+        };
+    }
+    locators
 }

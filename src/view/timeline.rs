@@ -42,9 +42,11 @@ impl Views<'_> {
 
     /// Returns the groups of a page, in the order typed.
     pub(super) fn groups_of(&self, page: &Page, place: &Place) -> Vec<GroupLink> {
-        let groups =
-            page.groups.iter().filter_map(|group| self.groups.iter().find(|link| link.id == group.value.as_str()));
-        groups.map(|group| GroupLink { path: place.to_made(&group.path), ..group.clone() }).collect()
+        let places = page.groups.iter().filter_map(|group| self.group_places.get(group.value.as_str()));
+        places
+            .map(|place| &self.groups[*place])
+            .map(|group| GroupLink { path: place.to_made(&group.path), ..group.clone() })
+            .collect()
     }
 }
 

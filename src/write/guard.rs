@@ -14,7 +14,7 @@ pub(super) const OURS: &str = ".dateline-";
 
 /// Refuses an output whose paths do not fit into a folder. The rules for content let none of them come this
 /// far; this is the last line, because a path that leaves the folder would cost files elsewhere.
-pub(super) fn check_paths(output: &Output) -> Result<(), Error> {
+pub(super) fn check_paths<C>(output: &Output<C>) -> Result<(), Error> {
     for (path, _) in output.files() {
         if !is_plain(path) {
             return Err(Error::refused(format!(

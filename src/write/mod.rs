@@ -13,30 +13,35 @@
 
 #![expect(clippy::disallowed_methods, reason = "putting a site into place is writing to the disk")]
 
+mod aside;
 mod folders;
 mod guard;
 mod lock;
 mod past;
 mod place;
 mod plan;
+mod stands;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
 use crate::error::Error;
-use crate::output::{Output, TURNS, turn};
+use crate::output::{Content, Output, TURNS, turn};
 
 use self::folders::Folders;
 use self::lock::Lock;
 use self::past::{JOURNAL, Past, SUMS, journal};
 use self::place::{make_folder, move_in, place, remove, remove_empty, temporary, write_beside};
-use self::plan::Plan;
+use self::plan::{Plan, Write};
 
+pub use self::aside::{Aside, Kept};
 pub use self::past::{checksums, read_checksums};
+pub use self::stands::stands;
 
 /// What a caller decides about the folder that takes an output.
 #[derive(Clone, Debug, Default)]
@@ -74,7 +79,7 @@ pub struct Written {
 ///
 /// When the folder is protected, in use by another build, or holds what is not the program's and would be
 /// lost; and when the disk refuses.
-pub fn write(output: &Output, dir: &Path, options: &WriteOptions) -> Result<Written, Error> {
+pub fn write<C: Content>(output: &Output<C>, dir: &Path, options: &WriteOptions) -> Result<Written, Error> {
     guard::check_paths(output)?;
     guard::check_folder(dir, options)?;
     fs::create_dir_all(dir).map_err(|cause| Error::io("create the folder", dir, cause))?;
@@ -133,7 +138,7 @@ fn sweep(dir: &Path, past: &Past) -> Result<(), Error> {
 
 /// Does what is planned: at first everything that a full disk or a locked folder can refuse, which is undone
 /// without a trace when it is, and only then what a reader can see.
-fn carry_out(dir: &Path, sums: &str, past: &Past, plan: &Plan<'_>) -> Result<(), Error> {
+fn carry_out<C: Content>(dir: &Path, sums: &str, past: &Past, plan: &Plan<'_, C>) -> Result<(), Error> {
     place(dir, JOURNAL, journal(sums, &past.owned).as_bytes())?;
     if let Err(error) = prepare(dir, sums, plan) {
         let undone = withdraw(dir, plan) && remove_empty(dir, &plan.missing_folders).is_ok();
@@ -150,22 +155,27 @@ fn carry_out(dir: &Path, sums: &str, past: &Past, plan: &Plan<'_>) -> Result<(),
 }
 
 /// Writes the bytes of every file beside its place.
-fn prepare(dir: &Path, sums: &str, plan: &Plan<'_>) -> Result<(), Error> {
+fn prepare<C: Content>(dir: &Path, sums: &str, plan: &Plan<'_, C>) -> Result<(), Error> {
     plan.missing_folders.iter().try_for_each(|path| make_folder(&dir.join(path)))?;
     let writes = plan.writes.par_iter().filter(|write| !write.late);
-    writes.try_for_each(|write| write_beside(dir, write.path, &write.file.bytes))?;
+    writes.try_for_each(|write| write_beside(dir, write.path, &content(dir, write)?))?;
     if plan.sums_differ { write_beside(dir, SUMS, sums.as_bytes()) } else { Ok(()) }
 }
 
+/// Returns the bytes of a file to write.
+fn content<'o, C: Content>(dir: &Path, write: &Write<'o, C>) -> Result<Cow<'o, [u8]>, Error> {
+    write.file.bytes.read().map_err(|cause| Error::io("read again what was made for", &dir.join(write.path), cause))
+}
+
 /// Puts the files into their places, stage by stage, and removes what is stale.
-fn commit(dir: &Path, plan: &Plan<'_>) -> Result<(), Error> {
+fn commit<C: Content>(dir: &Path, plan: &Plan<'_, C>) -> Result<(), Error> {
     plan.in_the_way.iter().try_for_each(|path| remove(dir, path))?;
     remove_empty(dir, &plan.folders_in_the_way)?;
     plan.late_folders.iter().try_for_each(|path| make_folder(&dir.join(path)))?;
     for now in 0..TURNS {
         let writes = plan.writes.par_iter().filter(|write| turn(write.path, write.file.stage, write.new) == now);
         writes.try_for_each(|write| {
-            if write.late { place(dir, write.path, &write.file.bytes) } else { move_in(dir, write.path) }
+            if write.late { place(dir, write.path, &content(dir, write)?) } else { move_in(dir, write.path) }
         })?;
     }
     if plan.sums_differ {
@@ -175,13 +185,13 @@ fn commit(dir: &Path, plan: &Plan<'_>) -> Result<(), Error> {
 }
 
 /// Removes what was written beside the places and did not come into them; tells whether all of it is gone.
-fn withdraw(dir: &Path, plan: &Plan<'_>) -> bool {
+fn withdraw<C: Content>(dir: &Path, plan: &Plan<'_, C>) -> bool {
     let paths = plan.writes.iter().filter(|write| !write.late).map(|write| write.path);
     paths.chain([SUMS]).filter(|path| remove(dir, &temporary(path)).is_err()).count() == 0
 }
 
 /// Removes folders left empty, and with the journal the last trace of a run.
-fn finish(dir: &Path, past: &Past, plan: &Plan<'_>) -> Result<(), Error> {
+fn finish<C: Content>(dir: &Path, past: &Past, plan: &Plan<'_, C>) -> Result<(), Error> {
     remove_empty(dir, &plan.perhaps_empty)?;
     if plan.is_idle() && !past.interrupted { Ok(()) } else { remove(dir, JOURNAL) }
 }

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 
 use crate::error::Error;
-use crate::output::Output;
+use crate::output::{Content, Output};
 
 use super::folders::Folders;
 use super::guard::is_plain;
@@ -31,9 +31,9 @@ const OWNED: &str = "owned";
 /// Lists an output in the format of GNU `sha256sum`, sorted by path; the list itself is not in it.
 ///
 /// A path with a backslash or a line break is escaped as GNU does, although no output should have one.
-pub fn checksums(output: &Output) -> String {
+pub fn checksums<C: Content>(output: &Output<C>) -> String {
     let files: Vec<_> = output.files().collect();
-    let lines: Vec<_> = files.par_iter().map(|(path, file)| line(&hash(&file.bytes), path)).collect();
+    let lines: Vec<_> = files.par_iter().map(|(path, file)| line(&hex(&file.bytes.sum()), path)).collect();
     lines.concat()
 }
 
@@ -90,7 +90,7 @@ impl Past {
     /// When the folder belongs to others, unless it is to be adopted. It is the program's if it is empty, or
     /// has a journal, or has a `SHA256SUMS` that lists at least one file of this output: a site keeps its home
     /// page, and a folder of downloads with checksums of its own has none.
-    pub(super) fn read(dir: &Path, output: &Output, adopt: bool) -> Result<Self, Error> {
+    pub(super) fn read<C>(dir: &Path, output: &Output<C>, adopt: bool) -> Result<Self, Error> {
         let names = names(dir)?;
         let listed: BTreeSet<String> = read_checksums(&bytes(&dir.join(SUMS))).into_keys().collect();
         let ours = listed.iter().any(|path| output.get(path).is_some());
@@ -141,7 +141,7 @@ fn lines(file: &Path) -> Vec<(String, String)> {
 }
 
 /// Returns the bytes of a file, or none where it cannot be read.
-fn bytes(file: &Path) -> Vec<u8> {
+pub(super) fn bytes(file: &Path) -> Vec<u8> {
     if is_file(file) { fs::read(file).unwrap_or_default() } else { Vec::new() }
 }
 
@@ -153,12 +153,12 @@ pub fn read_checksums(bytes: &[u8]) -> BTreeMap<String, String> {
     pairs.map(|(sum, path)| (path.to_owned(), sum.to_owned())).collect()
 }
 
-fn split(line: &str) -> Option<(&str, &str)> {
+pub(super) fn split(line: &str) -> Option<(&str, &str)> {
     let (sum, path) = line.trim_end_matches(['\r', '\n']).split_once("  ")?;
     ((sum == OWNED || is_hash(sum)) && is_plain(path)).then_some((sum, path))
 }
 
-fn is_hash(text: &str) -> bool {
+pub(super) fn is_hash(text: &str) -> bool {
     text.len() == 64 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
@@ -166,7 +166,7 @@ fn is_file(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok_and(|data| data.is_file())
 }
 
-fn holds(path: &Path, sum: &str) -> bool {
+pub(super) fn holds(path: &Path, sum: &str) -> bool {
     is_file(path) && fs::read(path).is_ok_and(|bytes| hash(&bytes) == sum)
 }
 

@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::error::Error;
-use crate::output::{Output, OutputFile};
+use crate::output::{Content, Output, OutputFile};
 
 use super::folders::{Folders, Way};
 use super::guard::is_same;
@@ -18,17 +19,17 @@ use super::{Preview, Written};
 
 /// A file to write.
 #[derive(Debug)]
-pub(super) struct Write<'o> {
+pub(super) struct Write<'o, C> {
     pub(super) path: &'o str,
-    pub(super) file: &'o OutputFile,
+    pub(super) file: &'o OutputFile<C>,
     /// Whether it must wait until what is in the way of its folder is gone.
     pub(super) late: bool,
     pub(super) new: bool,
 }
 
 /// What a run is going to do.
-#[derive(Debug, Default)]
-pub(super) struct Plan<'o> {
+#[derive(Debug)]
+pub(super) struct Plan<'o, C> {
     /// Files of the program that stand where others must go, removed before anything is written.
     pub(super) in_the_way: BTreeSet<String>,
     /// Folders that hold nothing but those, and stand where a file must go.
@@ -38,7 +39,7 @@ pub(super) struct Plan<'o> {
     /// Folders to make when what is in their way is gone, the outer ones first.
     pub(super) late_folders: BTreeSet<String>,
     /// Files that differ.
-    pub(super) writes: Vec<Write<'o>>,
+    pub(super) writes: Vec<Write<'o, C>>,
     /// Whether `SHA256SUMS` differs.
     pub(super) sums_differ: bool,
     /// Files of the program that the output has no more.
@@ -57,17 +58,17 @@ enum Found {
     Folder,
 }
 
-impl<'o> Plan<'o> {
+impl<'o, C: Content> Plan<'o, C> {
     /// Compares an output with a folder.
     ///
     /// # Errors
     ///
     /// When something that is not the program's is in the way.
-    pub(super) fn new(dir: &Path, output: &'o Output, sums: &str, past: &Past, adopt: bool) -> Result<Self, Error> {
+    pub(super) fn new(dir: &Path, output: &'o Output<C>, sums: &str, past: &Past, adopt: bool) -> Result<Self, Error> {
         let mut folders = Folders::new(dir);
         folders.learn(output.files().map(|(path, _)| path))?;
         folders.learn(past.owned.iter().map(String::as_str))?;
-        let mut plan = Self::default();
+        let mut plan = Self::empty();
         plan.find_stale(output, past, &folders);
         plan.settle(output, past, adopt, &folders)?;
         plan.settle_sums(sums, dir)?;
@@ -76,8 +77,22 @@ impl<'o> Plan<'o> {
         Ok(plan)
     }
 
+    fn empty() -> Self {
+        Self {
+            in_the_way: BTreeSet::new(),
+            folders_in_the_way: BTreeSet::new(),
+            missing_folders: BTreeSet::new(),
+            late_folders: BTreeSet::new(),
+            writes: Vec::new(),
+            sums_differ: false,
+            stale: BTreeSet::new(),
+            perhaps_empty: BTreeSet::new(),
+            unchanged: 0,
+        }
+    }
+
     /// Finds the program's files that the output has no more, and their folders, also of those that are gone already.
-    fn find_stale(&mut self, output: &Output, past: &Past, folders: &Folders<'_>) {
+    fn find_stale(&mut self, output: &Output<C>, past: &Past, folders: &Folders<'_>) {
         for path in past.owned.iter().filter(|path| output.get(path).is_none()) {
             if folders.reaches(path) && is_there(&folders.dir.join(path)) {
                 self.stale.insert(path.clone());
@@ -87,7 +102,7 @@ impl<'o> Plan<'o> {
     }
 
     /// Settles every file of the output.
-    fn settle(&mut self, output: &'o Output, past: &Past, adopt: bool, folders: &Folders<'_>) -> Result<(), Error> {
+    fn settle(&mut self, output: &'o Output<C>, past: &Past, adopt: bool, folders: &Folders<'_>) -> Result<(), Error> {
         let files: Vec<_> = output.files().collect();
         let found = files.par_iter().map(|(path, file)| match folders.way(path) {
             Way::Open => look(&folders.dir.join(path), &file.bytes),
@@ -121,7 +136,7 @@ impl<'o> Plan<'o> {
 
     /// Settles `SHA256SUMS`, which is the program's in a folder that is.
     fn settle_sums(&mut self, sums: &str, dir: &Path) -> Result<(), Error> {
-        match look(&dir.join(SUMS), sums.as_bytes())? {
+        match look(&dir.join(SUMS), &Arc::<[u8]>::from(sums.as_bytes()))? {
             Found::Folder => Err(kept_folder(&dir.join(SUMS))),
             found => {
                 self.sums_differ = !matches!(found, Found::Same);
@@ -132,7 +147,7 @@ impl<'o> Plan<'o> {
 
     /// Finds files of the output that the disk holds for a stale one, because it does not tell letter case
     /// apart: removing `About.html` last would remove the new `about.html`, so it goes first.
-    fn twins(&self, output: &'o Output, dir: &Path) -> BTreeMap<&'o str, String> {
+    fn twins(&self, output: &'o Output<C>, dir: &Path) -> BTreeMap<&'o str, String> {
         if self.stale.is_empty() {
             return BTreeMap::new();
         }
@@ -192,7 +207,7 @@ impl<'o> Plan<'o> {
             changed: self.writes.len() - new,
             unchanged: self.unchanged,
             removed: self.stale.len() + self.in_the_way.len(),
-            bytes: self.writes.iter().map(|write| write.file.bytes.len() as u64).sum(),
+            bytes: self.writes.iter().map(|write| write.file.bytes.length()).sum(),
         }
     }
 
@@ -212,12 +227,12 @@ impl<'o> Plan<'o> {
 }
 
 /// Compares a file with the bytes that it should have; one that cannot be read has others.
-fn look(place: &Path, bytes: &[u8]) -> Result<Found, Error> {
+fn look<C: Content>(place: &Path, bytes: &C) -> Result<Found, Error> {
     match fs::symlink_metadata(place) {
         Ok(data) if data.is_dir() => Ok(Found::Folder),
         Ok(data) => {
-            let same =
-                data.is_file() && data.len() == bytes.len() as u64 && fs::read(place).is_ok_and(|old| old == bytes);
+            let has = |old: &[u8]| bytes.read().is_ok_and(|new| old == &*new);
+            let same = data.is_file() && data.len() == bytes.length() && fs::read(place).is_ok_and(|old| has(&old));
             Ok(if same { Found::Same } else { Found::Other })
         }
         Err(cause) if cause.kind() == ErrorKind::NotFound => Ok(Found::Nothing),

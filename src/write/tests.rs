@@ -5,11 +5,12 @@ use std::fs::{self, File};
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
+use sha2::{Digest as _, Sha256};
 use tempfile::TempDir;
 
 use super::past::LOCK;
 use super::*;
-use crate::output::Stage;
+use crate::output::{Shelf as _, Stage};
 
 fn site(files: &[(&str, &str)]) -> Output {
     let mut output = Output::default();
@@ -165,6 +166,60 @@ fn only_what_differs_is_written() {
     assert_eq!(written, Written { new: 1, changed: 2, unchanged: 1, removed: 1, bytes: 16 });
     assert_eq!(modified(&kept), old);
     assert_eq!(place.tree(), Place::built(&next).tree());
+}
+
+fn list_of(output: &Output) -> [u8; 32] {
+    Sha256::digest(checksums(output)).into()
+}
+
+#[test]
+fn an_output_stands_until_anything_of_it_is_touched() {
+    let place = Place::new();
+    let holds = |place: &Place| stands(&place.dir(), &WriteOptions::default(), &list_of(&small()));
+    assert!(!holds(&place));
+    assert!(!place.dir().exists());
+    place.write(&small());
+    place.put("notes.txt", "of others");
+    let before = place.tree();
+    assert!(holds(&place));
+    assert_eq!(place.tree(), before);
+    assert!(!stands(&place.dir(), &WriteOptions::default(), &list_of(&site(&[("index.html", "home")]))));
+    let halves = [temporary(JOURNAL), temporary(SUMS)];
+    for path in ["index.html", "event/fire.html", SUMS, JOURNAL, &halves[0], &halves[1]] {
+        place.put(path, "HOME");
+        assert!(!holds(&place), "{path}");
+        place.adopt(&small()).expect("what was touched is mended");
+        halves.iter().for_each(|half| drop(fs::remove_file(place.dir().join(half))));
+        assert!(holds(&place), "{path} is mended");
+    }
+    fs::remove_file(place.dir().join("style.css")).expect("a file");
+    assert!(!holds(&place));
+}
+
+#[test]
+fn an_output_in_a_folder_that_would_be_refused_does_not_stand() {
+    let place = Place::built(&small());
+    let options = WriteOptions { protected: vec![place.dir()], ..WriteOptions::default() };
+    assert!(!stands(&place.dir(), &options, &list_of(&small())));
+    let held = Lock::take(&place.dir()).expect("nobody holds it");
+    assert!(!stands(&place.dir(), &WriteOptions::default(), &list_of(&small())));
+    drop(held);
+    assert!(stands(&place.dir(), &WriteOptions::default(), &list_of(&small())));
+}
+
+#[test]
+fn what_was_set_aside_is_written_as_what_was_held() {
+    let place = Place::new();
+    let shelf = Aside::sparing(&place.holder.path().join("cache"), 8);
+    let mut output = Output::<Kept>::default();
+    for (path, file) in small().files() {
+        output.insert(path.to_owned(), file.stage, shelf.keep(file.bytes.to_vec())).expect("each path comes once");
+    }
+    assert_eq!(checksums(&output), checksums(&small()));
+    let done = |output: &Output<Kept>| write(output, &place.dir(), &WriteOptions::default()).expect("it is written");
+    assert_eq!(done(&output), Written { new: 4, bytes: 18, ..Written::default() });
+    assert_eq!(place.tree(), Place::built(&small()).tree());
+    assert_eq!(done(&output), Written { unchanged: 4, ..Written::default() });
 }
 
 #[test]

@@ -29,7 +29,7 @@ fn one_mistake(folder: &Folder, title: &str, place: &str) {
 fn a_new_site_builds_without_a_mistake_and_says_so_in_one_line() {
     let folder = Folder::empty();
     let run = folder.run(&["new", "site", "demo"]).succeeds();
-    assert!(run.out.contains("cd demo && dateline build"), "{}", run.out);
+    assert!(run.out.contains("cd demo && dateline serve --open"), "{}", run.out);
     let run = folder.run(&["build", "--root", "demo"]).succeeds();
     assert_eq!(run.err, "");
     assert_eq!(run.out.lines().count(), 1, "{}", run.out);
@@ -103,13 +103,19 @@ fn three_mistakes_are_told_in_one_run_in_the_order_of_files_and_lines() {
     );
 }
 
+/// What is said of a page that nobody has written yet.
+pub(crate) const UNWRITTEN: [&str; 2] = [
+    "warning[placeholder]: the summary of this page is not written yet",
+    "warning[placeholder]: the text of this page is not written yet",
+];
+
 #[test]
 fn new_events_and_pages_build_without_a_mistake() {
     let folder = built_site();
     folder.run(&["new", "event", "What: \"why\" & how #3", "--date", "1900-02~"]).succeeds();
     folder.run(&["new", "page", "Größe, 북한 & more"]).succeeds();
     let run = folder.run(&["build"]).succeeds();
-    assert_eq!(run.err, "");
+    assert_eq!(run.titles(), UNWRITTEN.repeat(2), "{}", run.err);
     assert!(run.out.contains("2 new"), "{}", run.out);
     folder.run(&["new", "event", "Bad day", "--date", "yesterday"]).ends_with(2);
     folder.run(&["new", "event", "What: \"why\" & how #3", "--date", "1900-02"]).ends_with(2);

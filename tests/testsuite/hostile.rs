@@ -207,3 +207,55 @@ fn addresses_that_run_code_are_refused() {
         assert_eq!(codes, ["unsafe-link"], "{address}");
     }
 }
+
+#[test]
+fn files_that_a_browser_would_run_are_refused_unless_html_is_allowed() {
+    let site = |settings: &str| {
+        Project::new()
+            .file("content/site.yaml", format!("title: A\n{settings}"))
+            .file("content/demo/page.HTML", "<script>run()</script>")
+            .file(
+                "content/media/a.svg",
+                "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 4 3'><script>run()</script></svg>",
+            )
+            .file("content/media/b.svg", "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 4 3'/>")
+            .file("content/media/notes.txt", "<script>run()</script>")
+    };
+    assert_eq!(codes(&site("").build_from_disk().diagnostics), ["active-file", "active-file"]);
+    assert_well(&site("html: allow\n"));
+}
+
+#[test]
+fn a_variable_of_a_theme_loads_nothing() {
+    for value in ["url(https://example.org/a)", "URL(//example.org/a)", "image-set(x 1x)", "red url(a.png)"] {
+        let project = Project::new().file("content/site.yaml", format!("title: A\nvariables: {{paper: '{value}'}}\n"));
+        assert_eq!(project.codes(), ["bad-value"], "{value}");
+    }
+    assert_well(
+        &Project::new().file("content/site.yaml", "title: A\nvariables: {paper: 'light-dark(#fff, rgb(0 0 0))'}\n"),
+    );
+}
+
+#[test]
+#[cfg(unix)]
+fn no_name_and_no_word_of_the_content_is_obeyed_by_a_terminal_or_a_ci() {
+    let folder = Project::new()
+        .file("content/a\u{1b}[31m\n::error::b\u{202e}.md", "no front matter")
+        .file("content/pages/b.md", "---\ntitle: B\n\"x\\e[2J\\u0007\u{9b}\": 1\ngroups: \"a\\e[31m\\n::error::c\"\n---\n[x](<no\u{202e}where.md>)\n")
+        .on_disk();
+    for command in [
+        &["check", "--color", "never"][..],
+        &["build"],
+        &["build", "--root", "no\u{1b}[31m"],
+        &["explain", "no\u{1b}[31m"],
+    ] {
+        let run = folder.run(command);
+        assert!(!run.err.is_empty());
+        let is_obeyed =
+            |letter: char| letter != '\n' && (letter.is_control() || ('\u{202a}'..='\u{202e}').contains(&letter));
+        assert_eq!(run.err.find(is_obeyed), None, "{command:?}: {:?}", run.err);
+        assert!(!run.err.lines().any(|line| line.starts_with("::")), "{command:?}: {}", run.err);
+    }
+    let run = folder.run(&["check", "--format", "github"]);
+    assert!(run.out.lines().all(|line| line.starts_with("::error ") || line.starts_with("::warning ")), "{}", run.out);
+}

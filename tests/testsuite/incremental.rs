@@ -216,9 +216,11 @@ fn a_text_that_shows_others_nothing_new_leaves_their_bytes_where_they_are() {
 #[test]
 fn after_an_edit_of_a_text_only_what_shows_it_has_new_bytes() {
     let site = |text: &str| {
-        site()
-            .file("content/site.yaml", "title: A site\nurl: https://example.org/\n")
-            .event("1950-before", "title: The year 1950\ndate: 1950-05\npublished: 2020-01-02", text)
+        site().file("content/site.yaml", "title: A site\nurl: https://example.org/\n").event(
+            "1950-before",
+            "title: The year 1950\ndate: 1950-05\npublished: 2020-01-02",
+            text,
+        )
     };
     let mut cache = Cache::default();
     let mut outputs = Vec::new();
@@ -232,7 +234,11 @@ fn after_an_edit_of_a_text_only_what_shows_it_has_new_bytes() {
     }
     let new = |one: usize, two: usize| -> Vec<&str> {
         let old = |path: &str| outputs[one].get(path).map(|file| file.bytes.as_ptr());
-        outputs[two].files().filter(|(path, file)| old(path) != Some(file.bytes.as_ptr())).map(|(path, _)| path).collect()
+        outputs[two]
+            .files()
+            .filter(|(path, file)| old(path) != Some(file.bytes.as_ptr()))
+            .map(|(path, _)| path)
+            .collect()
     };
     // What is of a few bytes, or the same for every site, is made anew.
     let small = ["_headers", ".nojekyll", "site.webmanifest", "static/offline.js", "static/variables.css"];

@@ -26,6 +26,7 @@ mod output;
 mod pictures;
 mod plain;
 mod project;
+mod promises;
 mod public;
 mod publish;
 mod reading;

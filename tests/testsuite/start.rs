@@ -1,5 +1,6 @@
 //! `dateline new`: on a terminal it asks, through a pseudo-terminal here; elsewhere it takes flags and never waits.
 
+use super::cli::UNWRITTEN;
 use super::project::{Folder, Project};
 
 fn site() -> Folder {
@@ -82,7 +83,7 @@ fn an_event_takes_everything_by_flags() {
     for field in ["date: 1900~\n", "importance: key ", "groups: [records]\n", "sources: [example-almanac] "] {
         assert!(text.contains(field), "{field}\n{text}");
     }
-    assert_eq!(folder.run(&["build"]).succeeds().err, "");
+    assert_eq!(folder.run(&["build"]).succeeds().titles(), UNWRITTEN);
 }
 
 #[cfg(unix)]
@@ -128,7 +129,7 @@ mod terminal {
         for field in ["date: 1930-05~\n", "importance: key ", "groups: [records]\n", "sources: [example-almanac]"] {
             assert!(text.contains(field), "{field}\n{text}");
         }
-        assert_eq!(folder.run(&["build"]).succeeds().err, "");
+        assert_eq!(folder.run(&["build"]).succeeds().titles(), UNWRITTEN);
     }
 
     #[test]

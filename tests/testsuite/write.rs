@@ -173,3 +173,90 @@ fn the_content_the_themes_and_the_root_are_never_the_output() {
     }
     assert_same(&before, &folder.tree(""), "after refused builds");
 }
+
+/// What stands in a folder with the times of its files.
+fn with_times(folder: &Folder, path: &str) -> Vec<(String, std::time::SystemTime, Vec<u8>)> {
+    let files = folder.tree(path).into_iter();
+    let time = |name: &str| folder.path().join(path).join(name).metadata().and_then(|file| file.modified());
+    files.map(|(name, bytes)| (name.clone(), time(&name).expect("a time"), bytes)).collect()
+}
+
+/// Builds the content of a folder in another one.
+fn afresh(folder: &Folder) -> Tree {
+    let fresh = Folder::empty();
+    folder.tree("content").iter().for_each(|(path, bytes)| fresh.put(&format!("content/{path}"), bytes));
+    fresh.run(&["build"]).succeeds();
+    fresh.tree("public")
+}
+
+#[test]
+fn a_build_of_the_same_files_tells_the_same_and_writes_neither_output_nor_cache() {
+    let folder = Project::new().page("a", "It cost $7m, they say.").on_disk();
+    let first = folder.run(&["build", "--today", "2026-11-21"]).succeeds();
+    assert!(first.err.contains("unsourced-figure"), "{}", first.err);
+    let before = (with_times(&folder, "public"), with_times(&folder, ".dateline"));
+    assert!(before.1.iter().any(|(path, _, _)| path.starts_with("cache/build/")));
+    let second = folder.run(&["build", "--today", "2026-11-21", "--timings"]).succeeds();
+    assert_eq!(second.err, first.err);
+    assert!(second.out.contains("nothing changed") && !second.out.contains("render"), "{}", second.out);
+    let counted = |out: &str| out.lines().last().and_then(|line| line.split(" (").next()).map(str::to_owned);
+    assert_eq!(counted(&second.out), counted(&first.out));
+    assert_eq!((with_times(&folder, "public"), with_times(&folder, ".dateline")), before);
+}
+
+#[test]
+fn an_output_that_was_touched_is_mended_although_the_files_are_the_same() {
+    let folder = Project::new().page("a", "A.").on_disk();
+    folder.run(&["build"]).succeeds();
+    let whole = folder.tree("public");
+    for harm in 0..4 {
+        match harm {
+            0 => folder.edit("public/index.html", "Hello.", "Hallo!"),
+            1 => folder.delete("public/pages/a.html"),
+            2 => folder.put("public/SHA256SUMS", "damaged"),
+            _ => std::fs::remove_dir_all(folder.path().join("public")).expect("a folder"),
+        }
+        if harm == 2 {
+            folder.run(&["build"]).ends_with(2);
+            folder.run(&["build", "--adopt"]).succeeds();
+        } else {
+            folder.run(&["build"]).succeeds();
+        }
+        assert_same(&whole, &folder.tree("public"), &format!("after harm {harm}"));
+    }
+}
+
+#[test]
+fn a_cache_that_was_damaged_or_is_of_another_site_changes_no_output() {
+    let (one, other) = (Project::new().page("a", "A.").on_disk(), Project::new().page("b", "B.").on_disk());
+    one.run(&["build"]).succeeds();
+    other.run(&["build"]).succeeds();
+    let (kept, foreign) = (one.tree(".dateline/cache/build"), other.tree(".dateline/cache/build"));
+    let (name, bytes) = kept.first_key_value().expect("a record");
+    let flipped =
+        |at: usize| bytes.iter().enumerate().map(|(n, b)| if n == at { b ^ 1 } else { *b }).collect::<Vec<u8>>();
+    let mut damaged = vec![Vec::new(), bytes[..bytes.len() / 2].to_vec(), foreign[name].clone()];
+    damaged.extend([0, 40, 70, bytes.len() - 1].map(flipped));
+    for bytes in damaged {
+        one.edit("content/pages/a.md", "A.", "A.A.");
+        one.put(&format!(".dateline/cache/build/{name}"), &bytes);
+        one.run(&["build"]).succeeds();
+        assert_same(&afresh(&one), &one.tree("public"), "with a damaged cache");
+        let unchanged = one.run(&["build", "--timings"]).succeeds();
+        assert!(!unchanged.out.contains("render"), "the cache is mended:\n{}", unchanged.out);
+    }
+}
+
+#[test]
+fn states_that_come_back_are_built_as_afresh_with_and_without_drafts() {
+    let draft = "---\ntitle: A draft\ndraft: true\n---\nNot yet.\n";
+    let folder = Project::new().page("a", "A.").file("content/pages/d.md", draft).on_disk();
+    let text = folder.text("content/pages/a.md");
+    for (round, body) in ["A.", "B.", "A.", "A.", "B."].iter().enumerate() {
+        folder.put("content/pages/a.md", text.replace("A.", body));
+        folder.run(&["build"]).succeeds();
+        assert_same(&afresh(&folder), &folder.tree("public"), &format!("round {round}"));
+        folder.run(&["build", "--drafts", "--out", "drafts"]).succeeds();
+        assert!(folder.has("drafts/pages/d.html") && !folder.has("public/pages/d.html"));
+    }
+}

@@ -31,6 +31,8 @@
 //! | | `almost $400m`, `an estimated up to $400m` | added hedge |
 //! | `7 to 31 million USD` | `$7m to $31m`, `$7–31m`, `between 7 and 31 million dollars` | same |
 
+use std::ops::RangeInclusive;
+
 use rust_decimal::Decimal;
 
 use super::Figure;
@@ -66,6 +68,15 @@ pub fn compare(claim: &Figure, text: &Figure) -> Verdict {
         Relation::Padded => Verdict::FalsePrecision,
         Relation::Other => Verdict::FigureMismatch,
     }
+}
+
+/// Returns the numbers that a claim can have of which a text says a rounding, or the same: [`compare`] finds another number
+/// in every claim whose number, or the lower one of its range, lies outside.
+pub fn reach(text: &Figure) -> RangeInclusive<Decimal> {
+    let low = text.amount.low();
+    let step = low.roundings().filter_map(power_of_ten).max().unwrap_or_default();
+    let shown = low.value();
+    shown.saturating_sub(step)..=shown.saturating_add(step)
 }
 
 /// How one number stands to another.

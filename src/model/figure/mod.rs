@@ -37,7 +37,7 @@ pub mod tongue;
 mod unit;
 mod words;
 
-pub use compare::{Verdict, compare};
+pub use compare::{Verdict, compare, reach};
 pub use currency::Currency;
 pub use display::Parts;
 pub use find::{Found, find, hedge_after};

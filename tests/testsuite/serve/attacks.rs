@@ -1,6 +1,7 @@
 //! What another site, or who sits on the same machine, may send: nothing of it gets in, and the server stays up.
 
 use std::io::{Read, Write};
+use std::time::Duration;
 
 use super::server::Server;
 use super::site;
@@ -167,6 +168,187 @@ fn thousands_of_requests_on_one_connection_are_answered() {
         }
         assert!(head.starts_with(b"HTTP/1.1 200"));
     }
+}
+
+#[test]
+fn no_encoding_of_a_path_leads_to_the_disk() {
+    let folder = site().file("secret.txt", "secret").on_disk();
+    let server = Server::in_folder(&folder);
+    // Overlong UTF-8, other bases, escapes of escapes, ends that cut a name off, and the whole address as for a proxy.
+    let ups = [
+        "%e0%80%ae%e0%80%ae/",
+        "%f0%80%80%ae%f0%80%80%ae%f0%80%80%af",
+        "%u002e%u002e/",
+        "%25%32%65%25%32%65%25%32%66",
+        "..%252f",
+        "..%c0%af",
+        "..%00/",
+        "../%00/",
+        "..%0d%0a/",
+        "..%ef%bc%8f",
+        "%ef%bc%8e%ef%bc%8e/",
+        "..%5c%5c",
+        "/..//",
+        "./../",
+        "..#/",
+        "..?/",
+    ];
+    for up in ups {
+        for target in ["secret.txt", "secret.txt%00.html", "etc/passwd"] {
+            for start in ["/", "/static/", "http://HOST/"] {
+                let path = format!("{start}{}{target}", up.repeat(5));
+                let answer = String::from_utf8_lossy(
+                    &server.exchange(format!("GET {path} HTTP/1.1\r\nhost: HOST\r\nconnection: close\r\n\r\n")),
+                )
+                .into_owned();
+                let (head, body) = answer.split_once("\r\n\r\n").unwrap_or((&answer, ""));
+                assert!(!body.contains("secret\n") && body != "secret" && !body.contains("root:"), "{path}: {head}");
+                // What stands behind `?` and `#` is no path, so that these name the home page.
+                let is_cut = up.contains(['?', '#']);
+                assert!(head.starts_with("HTTP/1.1 4") || is_cut, "{path}: {head}");
+            }
+        }
+    }
+}
+
+#[test]
+fn forged_hosts_and_origins_are_refused_however_they_are_spelt() {
+    let server = Server::of(&site());
+    let status = |fields: &str| {
+        let fields = fields.replace("PORT", &server.port.to_string());
+        server.ask(format!("GET / HTTP/1.1\r\n{fields}connection: close\r\n\r\n")).status
+    };
+    for host in [
+        "localhost.:PORT",
+        "127.0.0.1.:PORT",
+        "127.0.0.1:PORT.",
+        "127.1:PORT",
+        "2130706433:PORT",
+        "0x7f.0.0.1:PORT",
+        "127.0.0.2:PORT",
+        "[::]:PORT",
+        "[::ffff:127.0.0.1]:PORT",
+        "[::1%25lo]:PORT",
+        "user@127.0.0.1:PORT",
+        "127.0.0.1:PORT@evil.example",
+        "127.0.0.1:0PORT",
+        "127.0.0.1:PORT, evil.example",
+        "evil.example#127.0.0.1:PORT",
+        "localhost\tevil.example:PORT",
+    ] {
+        assert!([400, 403].contains(&status(&format!("host: {host}\r\n"))), "{host}");
+    }
+    for origin in [
+        "http://127.0.0.1:PORT.evil.example",
+        "http://user@127.0.0.1:PORT",
+        "http://127.0.0.1:PORT@evil.example",
+        "http://127.0.0.1:PORT/",
+        "HTTP://127.0.0.1:PORT",
+        "http://127.0.0.1:PORT http://evil.example",
+        "http://[::1]:1",
+        "file://",
+        "chrome-extension://abc",
+    ] {
+        assert_eq!(status(&format!("host: HOST\r\norigin: {origin}\r\n")), 403, "{origin}");
+    }
+}
+
+#[test]
+fn heads_and_bodies_that_drip_are_cut_off() {
+    let server = Server::of(&site());
+    // Each letter comes long before a pause would end the connection: only the whole time that it takes can.
+    let mut head = server.connect();
+    head.write_all(b"GET / HTTP/1.1\r\nx: ").expect("it listens");
+    let mut drip = head.try_clone().expect("a connection can be shared");
+    let dripping = std::thread::spawn(move || {
+        for _ in 0..200 {
+            if drip.write_all(b"a").is_err() {
+                return true;
+            }
+            std::thread::sleep(Duration::from_millis(200));
+        }
+        false
+    });
+    // A body that never ends keeps nobody from an answer.
+    let mut body = server.connect();
+    let start = format!("POST / HTTP/1.1\r\nhost: 127.0.0.1:{}\r\ncontent-length: 1000000\r\n\r\n", server.port);
+    body.write_all(start.as_bytes()).expect("it listens");
+    let mut answer = [0; 12];
+    body.read_exact(&mut answer).expect("it answers before the body has come");
+    assert_eq!(&answer, b"HTTP/1.1 405");
+    assert_eq!(server.get("/").status, 200);
+    assert!(dripping.join().expect("nobody panicked"), "a head may drip for ever");
+}
+
+#[test]
+fn two_requests_are_never_read_as_one_or_one_as_two() {
+    let server = Server::of(&site());
+    let second = "GET / HTTP/1.1\r\nhost: HOST\r\nconnection: close\r\n\r\n";
+    let fields = [
+        "transfer-encoding: chunked, identity",
+        "transfer-encoding: xchunked",
+        "transfer-encoding : chunked",
+        "transfer-encoding: chunked\r\ntransfer-encoding: identity",
+        "content-length: 5, 6",
+        "content-length: +0",
+        "content-length: 0x0",
+        "content-length: 0\r\ncontent-length: 5",
+        "x: a\0b",
+    ];
+    for field in fields {
+        let request = format!("POST / HTTP/1.1\r\nhost: HOST\r\n{field}\r\n\r\n0\r\n\r\n{second}");
+        let answer = String::from_utf8_lossy(&server.exchange(request)).into_owned();
+        assert!(!answer.contains("HTTP/1.1 200"), "{field}: {answer}");
+    }
+    // Both lengths at once: the standard has chunks win, and the rest is a request of its own, or none.
+    let both = format!(
+        "POST / HTTP/1.1\r\nhost: HOST\r\ncontent-length: 5\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n{second}"
+    );
+    let answer = String::from_utf8_lossy(&server.exchange(both)).into_owned();
+    assert!(answer.matches("HTTP/1.1 ").count() <= 2, "{answer}");
+    assert_eq!(server.get("/").status, 200);
+}
+
+#[test]
+fn ten_thousand_requests_beside_idle_connections_are_answered() {
+    let server = Server::of(&site());
+    let idle: Vec<_> = (0..200).map(|_| server.connect()).collect();
+    std::thread::scope(|scope| {
+        for _ in 0..10 {
+            scope.spawn(|| {
+                let mut left = 1000;
+                while left > 0 {
+                    left -= answered(&server, left);
+                }
+            });
+        }
+    });
+    assert_eq!(server.get("/").status, 200);
+    drop(idle);
+}
+
+/// Asks on one connection, one request after the other, and returns how many were answered before it ended.
+fn answered(server: &Server, wanted: usize) -> usize {
+    let mut stream = server.connect();
+    let request = format!("HEAD /static/style.css HTTP/1.1\r\nhost: 127.0.0.1:{}\r\n\r\n", server.port);
+    let mut buffer = vec![0; 4096];
+    for answers in 0..wanted {
+        let mut head = Vec::new();
+        let is_sent = stream.write_all(request.as_bytes()).is_ok();
+        while is_sent && !head.ends_with(b"\r\n\r\n") {
+            match stream.read(&mut buffer) {
+                Ok(length) if length > 0 => head.extend_from_slice(&buffer[..length]),
+                // It has lived for as long as a connection may.
+                _ => break,
+            }
+        }
+        if !head.ends_with(b"\r\n\r\n") {
+            assert!(answers > 0, "a connection was refused");
+            return answers;
+        }
+        assert!(head.starts_with(b"HTTP/1.1 200"), "{}", String::from_utf8_lossy(&head));
+    }
+    wanted
 }
 
 #[test]
