@@ -79,6 +79,7 @@ impl<C> Default for Cache<C> {
         Self {
             load: load::Cache::default(),
             check: check::Cache::default(),
+            pictures: pictures::Cache::default(),
             theme: None,
             render: render::Cache::default(),
             found: Diagnostics::default(),
