@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
-use pulldown_cmark::{BrokenLink, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
 use crate::diagnostic::Diagnostics;
 
@@ -60,7 +60,7 @@ pub fn parse(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Document {
         (short && citation::items(&link.reference).is_some()).then(|| (CowStr::from(CITATION), CowStr::from("")))
     };
     let parser = Parser::new_with_broken_link_callback(&text, options, Some(cite)).into_offset_iter();
-    let (body, notes) = part_footnotes(parser);
+    let (body, notes) = part_footnotes(parser.map(|(event, range)| (unmarked(event), range)));
     let shift =
         body.iter().any(|(event, _)| matches!(event, Event::Start(Tag::Heading { level: HeadingLevel::H1, .. })));
     let mut writer = Writer {
@@ -85,6 +85,19 @@ pub fn parse(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Document {
     writer.footnotes();
     writer.document.blocks.shrink_to_fit();
     writer.document
+}
+
+/// Takes the characters that markers are made of out of what was typed as a reference, such as `&#xFDD0;`.
+fn unmarked(event: Event<'_>) -> Event<'_> {
+    // What is borrowed stands in the text as it is, and there they are no more.
+    let unmarked = |text: CowStr<'_>| CowStr::from(without_markers(&text).into_owned());
+    match event {
+        Event::Text(text) if !matches!(text, CowStr::Borrowed(_)) => Event::Text(unmarked(text)),
+        Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) if !matches!(info, CowStr::Borrowed(_)) => {
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(unmarked(info))))
+        }
+        event => event,
+    }
 }
 
 /// Takes the footnotes out of the text; they are written where the page wants them.

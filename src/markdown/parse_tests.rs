@@ -147,6 +147,29 @@ fn plain_text_knows_where_it_was_typed() {
 #[test]
 fn markers_typed_by_somebody_are_harmless() {
     assert_eq!(html("a\u{FDD0}0\u{FDD1}b [@s]"), "<p>a\u{FFFD}0\u{FFFD}b{s}</p>\n");
+    for open in ["&#xFDD0;", "&#64976;", "&#X00fdd0;", "&#xFDD0 "] {
+        assert!(html(&format!("a{open} b [@s]")).ends_with(" b{s}</p>\n"), "{open}");
+        assert!(html(&format!("a <b title=\"{open}\">{open}</b> b [@s]")).ends_with(" b{s}</p>\n"), "{open}");
+        assert!(html(&format!("``` {open}\ncode\n```\n\nb [@s]")).ends_with("<p>b{s}</p>\n"), "{open}");
+    }
+    assert_eq!(html("<b>&#x41;&#xFDD0;0&#xFDD1;&#</b> [@s]"), "<p><b>A\u{FFFD}0\u{FFFD}&amp;#</b>{s}</p>\n");
+}
+
+#[test]
+fn what_markdown_makes_does_not_end_a_value_of_raw_html() {
+    let text = "<div title=\"\n\n[x](https://e.example/onmouseover=alert(1)//) [@s]\n\n<div lang=\">a</div>\n\n[@t]";
+    let html = html(text);
+    assert!(!html.contains("{s}") && !html.contains("onmouseover"), "{html}");
+    assert!(html.contains(">a</div>") && html.contains("{t}"), "{html}");
+}
+
+#[test]
+fn footnotes_beside_raw_html_keep_their_anchors_and_typed_ones_go() {
+    let (document, _) =
+        parsed_as("<b>a</b>[^n]\n\n<h2 id=\"claim-c\">b</h2>\n\n## c\n\n[^n]: d", Layout::Blocks, Html::Sanitize);
+    let html = shown(&document.pieces);
+    assert!(html.contains("id=\"fnref-a-1\"") && html.contains("href=\"#fn-a\""), "{html}");
+    assert!(html.contains("<h2>b</h2>") && html.contains("<h2 id=\"c\">c"), "{html}");
 }
 
 #[test]

@@ -8,6 +8,8 @@ use std::sync::LazyLock;
 
 use ammonia::Builder;
 
+use super::split::{CLOSE, OPEN};
+
 /// What to do with raw HTML: `html` in site.yaml.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Html {
@@ -25,6 +27,7 @@ static HARMLESS: LazyLock<Builder<'static>> = LazyLock::new(|| {
     builder
         .add_tags(["details", "summary", "figure", "figcaption", "section"])
         .add_tag_attributes("time", ["datetime"])
+        .add_tag_attributes("a", ["id"])
         .add_tag_attributes("code", ["class"])
         .add_tag_attributes("td", ["class"])
         .add_tag_attributes("th", ["class", "scope"])
@@ -36,12 +39,13 @@ static HARMLESS: LazyLock<Builder<'static>> = LazyLock::new(|| {
         builder.add_tag_attributes(heading, ["id"]);
     }
     builder.url_schemes(["http", "https", "mailto", "tel"].into());
-    builder.attribute_filter(|_, attribute, value| leads_well(attribute, value).then_some(Cow::Borrowed(value)));
+    builder.attribute_filter(|_, attribute, value| may_stay(attribute, value).then_some(Cow::Borrowed(value)));
     builder
 });
 
-/// Tells whether an address may stay: nothing is loaded from elsewhere, and no address leaves its protocol open.
-fn leads_well(attribute: &str, value: &str) -> bool {
+/// Tells whether the value of an attribute may stay: nothing is loaded from elsewhere, no address leaves its protocol open,
+/// and anchors are the program's, which begin with the marker of a hole, so that they are unique on a page.
+fn may_stay(attribute: &str, value: &str) -> bool {
     // Browsers pass over these, wherever they stand.
     let bare: String = value.chars().filter(|letter| !matches!(letter, '\t' | '\n' | '\r')).collect();
     let bare = bare.trim_start_matches(|letter: char| letter <= ' ');
@@ -50,13 +54,35 @@ fn leads_well(attribute: &str, value: &str) -> bool {
     match attribute {
         "src" => !is_open && !has_scheme,
         "href" => !is_open,
+        "id" => value.starts_with(OPEN),
         _ => true,
     }
 }
 
 /// Keeps what is harmless.
 pub(super) fn harmless(html: &str) -> String {
-    HARMLESS.clean(html).to_string()
+    HARMLESS.clean(&without_references(html)).to_string()
+}
+
+/// Returns HTML in which no reference, such as `&#xFDD0;`, stands for a character that markers are made of: the cleaner would
+/// write the character itself, and a marker that nobody made.
+fn without_references(html: &str) -> String {
+    let (mut out, mut rest) = (String::with_capacity(html.len()), html);
+    while let Some(at) = rest.find("&#") {
+        let (before, after) = rest.split_at(at + "&#".len());
+        out.push_str(before);
+        rest = after;
+        let hex = after.strip_prefix(['x', 'X']);
+        let digits = hex.unwrap_or(after);
+        let radix = if hex.is_some() { 16 } else { 10 };
+        let end = digits.find(|c: char| !c.is_digit(radix)).unwrap_or(digits.len());
+        let character = u32::from_str_radix(&digits[..end], radix).ok().and_then(char::from_u32);
+        if character.is_some_and(|character| matches!(character, OPEN | CLOSE)) {
+            out.push_str("xFFFD");
+            rest = &digits[end..];
+        }
+    }
+    out + rest
 }
 
 #[cfg(test)]

@@ -52,10 +52,11 @@ impl<'a> Writer<'_, 'a> {
         self.end_block();
         let mut written = String::with_capacity(self.text.len() * 3 / 2);
         html::push_html(&mut written, out.into_iter());
-        if self.raw && self.input.html == Html::Sanitize {
+        let cleaned = self.raw && self.input.html == Html::Sanitize;
+        if cleaned {
             written = harmless(&written);
         }
-        pieces(&written, &self.holes)
+        pieces(&written, &self.holes, cleaned)
     }
 
     /// Writes the first of some events; returns how many it took.
