@@ -46,5 +46,6 @@ pub mod serve;
 pub mod theme;
 pub mod verify;
 pub mod view;
+mod whole;
 pub mod write;
 pub mod yaml;

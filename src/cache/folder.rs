@@ -120,6 +120,9 @@ impl Store for Folder {
     fn settle(&self) {
         let used = std::mem::take(&mut *self.used.lock().expect("no thread panics while it holds this"));
         let Ok(entries) = self.entries() else { return };
+        // What a killed run left goes. Where another run is writing one of them just now, it is made again some day.
+        let (unfinished, entries): (Vec<_>, Vec<_>) = entries.into_iter().partition(|(path, _)| is_unfinished(path));
+        unfinished.iter().for_each(|(path, _)| drop(fs::remove_file(path)));
         if entries.iter().map(|(_, size)| size).sum::<u64>() > self.bound {
             for (path, _) in entries.iter().filter(|(path, _)| !used.contains(path)) {
                 fs::remove_file(path).ok();
@@ -131,6 +134,10 @@ impl Store for Folder {
 /// Returns the digest that a file begins with: of its bytes, under its key.
 fn digest(key: Key, bytes: &[u8]) -> [u8; DIGEST] {
     blake3::keyed_hash(key.as_bytes(), bytes).into()
+}
+
+fn is_unfinished(path: &Path) -> bool {
+    path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with(UNFINISHED))
 }
 
 fn is_key(name: &str) -> bool {
@@ -189,6 +196,16 @@ mod tests {
         folder.settle();
         assert!(!file(root.path(), old).exists());
         assert!(file(root.path(), new).exists() && foreign.exists());
+    }
+
+    #[test]
+    fn what_a_killed_run_left_goes_at_the_end_of_the_next_one() {
+        let (root, folder) = store();
+        folder.put("card", Key::of(&[b"a"]), b"bytes");
+        let left = root.path().join(".dateline/cache/card/unfinished-1-0");
+        fs::write(&left, "ha").expect("a file");
+        folder.settle();
+        assert!(!left.exists() && file(root.path(), Key::of(&[b"a"])).exists());
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::Write;
+use std::path::Path;
 
 #[cfg(feature = "serve")]
 use dateline::diagnostic::{Diagnostic, Span, Style, position};
@@ -14,9 +15,22 @@ use dateline::theme::carried_file;
 
 use super::Common;
 
-/// Prints a line of results. A closed pipe ends the printing, not the program.
+/// Prints a line of results.
 pub(super) fn say(text: &str) {
-    let _ = writeln!(std::io::stdout().lock(), "{text}");
+    results(format!("{text}\n").as_bytes());
+}
+
+/// Prints results. Nobody may want the rest: a closed pipe ends the printing, not the program. But where they cannot be
+/// written, as on a full disk, the program must not end as if they were.
+pub(super) fn results(bytes: &[u8]) {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(cause) if cause.kind() != std::io::ErrorKind::BrokenPipe => {
+            error(&Error::io("write to", Path::new("standard output"), cause));
+            std::process::exit(2);
+        }
+        _ => {}
+    }
 }
 
 /// Prints a failure of the world.
@@ -60,7 +74,7 @@ pub(super) fn machine(found: &Diagnostics, files: &Files, form: Machine, folder:
         Machine::Github => github(found, folder, &text),
         Machine::Sarif => sarif(found, folder, &text) + "\n",
     };
-    let _ = std::io::stdout().lock().write_all(told.as_bytes());
+    results(told.as_bytes());
 }
 
 /// Draws what was found, each with an empty line after it.

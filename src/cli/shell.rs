@@ -5,7 +5,7 @@ use clap_complete::Shell;
 
 use dateline::error::Error;
 
-use super::{Cli, Ending};
+use super::{Cli, Ending, report};
 
 #[derive(clap::Args)]
 pub(super) struct Completions {
@@ -15,13 +15,16 @@ pub(super) struct Completions {
 }
 
 pub(super) fn completions(args: &Completions) -> Result<Ending, Error> {
-    clap_complete::generate(args.shell, &mut Cli::command(), "dateline", &mut std::io::stdout());
+    let mut script = Vec::new();
+    clap_complete::generate(args.shell, &mut Cli::command(), "dateline", &mut script);
+    report::results(&script);
     Ok(Ending::Well)
 }
 
 pub(super) fn man() -> Result<Ending, Error> {
     let page = clap_mangen::Man::new(Cli::command());
-    page.render(&mut std::io::stdout())
-        .map_err(|cause| Error::io("write", std::path::Path::new("standard output"), cause))?;
+    let mut roff = Vec::new();
+    page.render(&mut roff).expect("memory takes every text");
+    report::results(&roff);
     Ok(Ending::Well)
 }

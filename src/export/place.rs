@@ -1,13 +1,13 @@
 //! Brings an edition to the disk: whole or not at all, and never over what somebody else made.
 
-#![expect(clippy::disallowed_methods, reason = "handing an edition on is writing a file")]
+#![expect(clippy::disallowed_methods, reason = "it looks what is in the place of a file")]
 
-use std::fs::{self, File};
-use std::io::{ErrorKind, Write as _};
-use std::path::{Path, PathBuf};
+use std::fs;
+use std::path::Path;
 
 use crate::error::Error;
 use crate::model::Edition;
+use crate::whole;
 
 use super::is_ours;
 
@@ -19,15 +19,10 @@ use super::is_ours;
 /// in which case whatever was there stays.
 pub fn put(path: &Path, edition: Edition, bytes: &[u8], force: bool) -> Result<(), Error> {
     check(path, edition, force)?;
-    let beside = beside(path)?;
-    let written = File::create_new(&beside).and_then(|mut file| file.write_all(bytes));
-    let placed = written.and_then(|()| fs::rename(&beside, path));
-    placed.map_err(|cause| {
-        if cause.kind() != ErrorKind::AlreadyExists {
-            fs::remove_file(&beside).ok();
-        }
-        Error::io("write", path, cause)
-    })
+    if path.file_name().is_none() {
+        return Err(Error::refused(format!("`{}` names no file", path.display())));
+    }
+    whole::put(path, bytes).map_err(|cause| Error::io("write", path, cause))
 }
 
 /// Refuses a place that holds what is not an earlier edition of this kind.
@@ -41,18 +36,13 @@ pub fn check(path: &Path, edition: Edition, force: bool) -> Result<(), Error> {
         return Err(Error::refused(format!("`{}` is a folder", path.display()))
             .with_help(format!("name a file: `{}`", path.join(format!("site.{}", edition.extension())).display())));
     }
+    if !found.is_file() && !found.is_symlink() {
+        return Err(Error::refused(format!("`{}` is no ordinary file, but a pipe or a device", path.display()))
+            .with_help("name a file: it is written beside its place and then moved there"));
+    }
     if force || (found.is_file() && fs::read(path).is_ok_and(|bytes| is_ours(edition, &bytes))) {
         return Ok(());
     }
     let message = format!("`{}` is there and is no edition that `export {}` made", path.display(), edition.name());
     Err(Error::refused(message).with_help("choose another name, or replace it with `--force`"))
-}
-
-fn beside(path: &Path) -> Result<PathBuf, Error> {
-    let Some(name) = path.file_name() else {
-        return Err(Error::refused(format!("`{}` names no file", path.display())));
-    };
-    let mut short: String = name.to_string_lossy().chars().take(40).collect();
-    short = format!(".dateline-tmp-{}-{short}", std::process::id());
-    Ok(path.with_file_name(short))
 }

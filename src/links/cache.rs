@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
+use crate::whole;
 
 use super::{Answer, Death, Told};
 
@@ -113,13 +114,11 @@ impl Cache {
         let answers = young.map(|(url, entry)| (url.clone(), entry.clone())).collect();
         let kept = Kept { about: ABOUT.to_owned(), version: VERSION, answers };
         let text = serde_json::to_string_pretty(&kept).expect("texts and numbers are JSON") + "\n";
-        // Two runs at once may both write; then the file is that of one of them, and whole.
-        let beside = folder.join(format!("links.{}.tmp", std::process::id()));
-        let written = fs::write(&beside, text).and_then(|()| fs::rename(&beside, &self.file));
-        written.map_err(|cause| {
-            drop(fs::remove_file(&beside));
-            Error::io("write", &self.file, cause)
-        })
+        match whole::put(&self.file, text.as_bytes()) {
+            // Two runs at once: then the file is that of the other one.
+            Err(cause) if cause.kind() == ErrorKind::ResourceBusy => Ok(()),
+            written => written.map_err(|cause| Error::io("write", &self.file, cause)),
+        }
     }
 }
 

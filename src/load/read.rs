@@ -128,7 +128,9 @@ impl Reader<'_> {
         for entry in walk {
             let entry = entry.map_err(|error| {
                 let path = error.path().unwrap_or(folder).to_owned();
-                Error::io("read", &path, error.into())
+                // The walk's own words repeat the path; a loop, which has no other cause, needs links to be followed.
+                let cause = error.into_io_error().unwrap_or_else(|| ErrorKind::InvalidInput.into());
+                Error::io("read", &path, cause)
             })?;
             let Some(path) = self.name(entry.path()) else { continue };
             let kind = entry.file_type();

@@ -12,6 +12,7 @@ use std::path::Path;
 use crate::error::Error;
 use crate::markdown::slug;
 use crate::model::date::{Date, FullDate};
+use crate::whole;
 
 pub use hosts::Host;
 
@@ -146,7 +147,9 @@ pub fn put(root: &Path, files: &[Start], force: bool) -> Result<usize, Error> {
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder).map_err(|cause| Error::io("make the folder", folder, cause))?;
         }
-        fs::write(&path, bytes).map_err(|cause| Error::io("write", &path, cause))?;
+        // What a link leads to is what its owner wants written.
+        let place = fs::canonicalize(&path).unwrap_or_else(|_| path.clone());
+        whole::put(&place, bytes).map_err(|cause| Error::io("write", &path, cause))?;
     }
     Ok(files.len())
 }

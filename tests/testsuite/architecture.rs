@@ -16,6 +16,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("media_type", 1),
     ("output", 1),
     ("cache", 1),
+    ("whole", 1),
     ("yaml", 2),
     ("cards", 2),
     ("markdown", 2),

@@ -14,11 +14,13 @@ mod diagnostics;
 mod export;
 #[cfg(feature = "web")]
 mod external;
+mod faults;
 mod feeds;
 mod formats;
 mod hostile;
 mod import;
 mod incremental;
+mod kills;
 mod languages;
 mod margin;
 mod output;
@@ -35,8 +37,10 @@ mod schema;
 #[cfg(feature = "serve")]
 mod serve;
 mod start;
+mod surroundings;
 mod theme;
 #[cfg(not(all(feature = "cards", feature = "images")))]
 mod unfeatured;
 mod verify;
+mod world;
 mod write;

@@ -4,6 +4,7 @@
 
 mod attacks;
 mod changes;
+mod long;
 mod server;
 
 use serde_json::Value;

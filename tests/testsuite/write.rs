@@ -8,6 +8,7 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use super::project::{Folder, Project, Tree, assert_same};
+use super::world::{Dice, figure, times};
 
 /// A site of many pages, so that there is something to kill. Versions differ in every page and in which pages there are.
 fn large(version: usize) -> Project {
@@ -16,16 +17,6 @@ fn large(version: usize) -> Project {
         let body = format!("## Version {version}\n\n{}", "A paragraph of this version. ".repeat(20 + version));
         project.page(&format!("p{page}"), &body).file(&format!("content/media/v{version}/{page}.txt"), body.as_bytes())
     })
-}
-
-/// Numbers that look random and are the same in every run: the failing one can be tried again.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, end: u64) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % end
-    }
 }
 
 /// Puts a version's content into place of another's.
@@ -39,7 +30,6 @@ fn lay(folder: &Folder, version: usize) {
 
 #[test]
 fn a_build_killed_at_any_moment_leaves_whole_files_and_the_next_one_finishes() {
-    const KILLS: usize = 30;
     let fresh: Vec<Tree> = (0..3)
         .map(|version| {
             let folder = large(version).on_disk();
@@ -53,7 +43,8 @@ fn a_build_killed_at_any_moment_leaves_whole_files_and_the_next_one_finishes() {
     let whole_run = u64::try_from(started.elapsed().as_micros()).expect("a build is short");
     let mut dice = Dice(20_261_121);
     let mut unfinished = 0;
-    for round in 0..KILLS {
+    let kills = times(30);
+    for round in 0..kills {
         let version = usize::try_from(dice.below(3)).expect("it is small");
         lay(&folder, version);
         let mut child =
@@ -72,6 +63,7 @@ fn a_build_killed_at_any_moment_leaves_whole_files_and_the_next_one_finishes() {
             assert_same(&fresh[version], &folder.tree("public"), "the build after the kills, and a fresh one");
         }
     }
+    figure(&format!("build over an older output: {kills} kills, {unfinished} while it wrote"));
     assert!(unfinished > 0, "no kill came in the middle of the writing; the test shows nothing");
 }
 

@@ -1,8 +1,7 @@
 //! Publishing into a folder.
 
-use std::process::{Command, Stdio};
-
-use super::super::project::{Folder, assert_same};
+use super::super::project::assert_same;
+use super::super::world::{Disk, assert_nothing_unfinished};
 use super::{commit, reach, site};
 
 #[test]
@@ -53,36 +52,13 @@ fn killed_at_any_moment_what_readers_reach_is_whole() {
     let folder = reach::large_site("{kind: folder, path: there}").on_disk();
     commit(&folder);
     reach::survives_kills(&folder, reach::kills(), &[], &|| Some(folder.tree("there")));
-}
-
-/// A disk of its own that is full soon; it goes with the value. `None` where this machine gives none, which is said.
-struct Disk(std::path::PathBuf);
-
-impl Disk {
-    fn small(folder: &Folder) -> Option<Self> {
-        let at = folder.path().join("disk");
-        std::fs::create_dir(&at).expect("the folder is new");
-        let mut mount = Command::new("mount");
-        mount.args(["-t", "tmpfs", "-o", "size=512k", "tmpfs"]).arg(&at).stderr(Stdio::null());
-        let mounted = mount.status().is_ok_and(|status| status.success());
-        if !mounted {
-            use std::io::Write as _;
-            let _ = writeln!(std::io::stderr(), "not tested: only an administrator of Linux can make a small disk");
-        }
-        mounted.then_some(Self(at))
-    }
-}
-
-impl Drop for Disk {
-    fn drop(&mut self) {
-        Command::new("umount").arg(&self.0).status().ok();
-    }
+    assert_nothing_unfinished(&folder.tree("there"), "published after kills,");
 }
 
 #[test]
 fn a_full_disk_leaves_what_was_published() {
     let folder = site("{kind: folder, path: disk/site}").on_disk();
-    let Some(_disk) = Disk::small(&folder) else { return };
+    let Some(_disk) = Disk::small(&folder, "disk", "size=512k") else { return };
     folder.run(&["publish"]).succeeds();
     let before = folder.tree("disk/site");
     folder.put("content/media/large.bin", vec![7; 400_000]);

@@ -6,11 +6,12 @@ use std::thread::sleep;
 use std::time::Instant;
 
 use super::super::project::{Folder, Project, Run, Tree, assert_same};
+use super::super::world::{figure, times};
 use super::{commit, site};
 
-/// Returns how many times a publication is killed: 12, or what `DATELINE_KILLS` says, for a longer run.
+/// Returns how many times a publication is killed.
 pub(super) fn kills() -> u32 {
-    std::env::var("DATELINE_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(12)
+    times(12)
 }
 
 /// A site of 500 files whose every page leads to the next and to some others.
@@ -43,10 +44,10 @@ fn second_edition(folder: &Folder) {
     folder.put("content/index.md", home(20..510));
 }
 
-/// Publishes the first edition whole, then the second, killed `times` times; looks after each kill at what `there` shows.
+/// Publishes the first edition whole, then the second, killed `kills` times; looks after each kill at what `there` shows.
 pub(super) fn survives_kills(
     folder: &Folder,
-    times: u32,
+    kills: u32,
     environment: &[(&str, &str)],
     there: &dyn Fn() -> Option<Tree>,
 ) {
@@ -60,15 +61,16 @@ pub(super) fn survives_kills(
     let whole = started.elapsed();
     assert_reachable(&there().expect("it was published"), "after the first edition");
     second_edition(folder);
-    for kill in 0..times {
+    for kill in 0..kills {
         let mut child = command().stderr(Stdio::null()).spawn().expect("the program can be started");
-        sleep(whole.mul_f64(0.4 + 0.6 * f64::from(kill) / f64::from(times)));
+        sleep(whole.mul_f64(0.4 + 0.6 * f64::from(kill) / f64::from(kills)));
         child.kill().expect("it can be killed");
         child.wait().expect("it ends");
         if let Some(there) = there() {
             assert_reachable(&there, &format!("after kill {kill}"));
         }
     }
+    figure(&format!("publish: {kills} kills"));
     Run::of(&mut command()).succeeds();
     folder.run(&["build", "--quiet"]).succeeds();
     let there = there().expect("it was published");

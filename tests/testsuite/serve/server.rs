@@ -87,6 +87,11 @@ impl Server {
         Self { port, child, said, readers, _folder: None }
     }
 
+    /// Returns the number of its process.
+    pub(crate) fn process(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Returns what was printed since the address.
     pub(crate) fn said(&self) -> String {
         self.said.lock().expect("nobody panicked").clone()

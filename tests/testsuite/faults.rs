@@ -1,0 +1,366 @@
+//! A world that refuses: full disks, files that may not be read, things that are no files, others at work in the same folder.
+//!
+//! Each fault ends in a message that says what is wrong, with code 2, and leaves the old output as it was; when it is gone, the
+//! next run gives what a fresh one gives.
+
+#![cfg(target_os = "linux")]
+
+use std::os::unix::fs::{PermissionsExt as _, symlink};
+use std::os::unix::net::UnixListener;
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::project::{Folder, Project, Run, Tree, assert_same};
+use super::world::{Dice, Disk, Nobody, assert_nothing_unfinished, figure, is_unfinished, skipped, times};
+
+/// A site of this many pages with these words.
+fn site(pages: u32, words: &str) -> Project {
+    (0..pages).fold(Project::new(), |project, page| project.page(&format!("p{page}"), &words.repeat(50)))
+}
+
+fn fresh(project: &Project) -> Tree {
+    let folder = project.on_disk();
+    folder.run(&["build"]).succeeds();
+    folder.tree("public")
+}
+
+fn lay(folder: &Folder, project: &Project) {
+    project.files().iter().for_each(|(path, bytes)| folder.put(path, bytes));
+}
+
+/// Runs a program that may wait for ever, and ends it after a minute, with 124.
+fn bounded(command: &Command) -> Run {
+    let mut bounded = Command::new("timeout");
+    bounded.args(["--signal=KILL", "60"]).arg(command.get_program()).args(command.get_args()).stdin(Stdio::null());
+    if let Some(folder) = command.get_current_dir() {
+        bounded.current_dir(folder);
+    }
+    Run::of(&mut bounded)
+}
+
+/// Fails unless the run ended as one that the world refused.
+#[track_caller]
+fn is_refused(run: Run, why: &str, case: &str) {
+    assert_eq!(run.code, Some(2), "{case}: it ends with another code\n{}{}", run.out, run.err);
+    assert!(run.err.starts_with("error: ") && run.err.contains(why), "{case}: {}", run.err);
+}
+
+#[test]
+fn a_disk_that_fills_at_any_point_of_a_build_leaves_the_old_output() {
+    let (old, new) = (site(40, "Old words. "), site(40, "New and longer words, and more of them. "));
+    let (old_tree, new_tree) = (fresh(&old), fresh(&new));
+    let size: usize = new_tree.values().map(|bytes| bytes.len() / 1024 + 4).sum();
+    let mut refused = 0;
+    let count = times(8);
+    for (round, options) in ["size=24m", "size=24m,nr_inodes=120"].into_iter().enumerate() {
+        let folder = old.on_disk();
+        let Some(disk) = Disk::small(&folder, "disk", options) else { return };
+        for part in 0..count {
+            let build = || folder.run(&["build", "--out", "disk/site"]);
+            lay(&folder, &old);
+            build().succeeds();
+            lay(&folder, &new);
+            disk.leave(size * part as usize / count as usize);
+            let run = build();
+            let case = format!("case {round}, {part} of {count} parts of the room");
+            if run.code == Some(0) {
+                assert_same(&new_tree, &folder.tree("disk/site"), &case);
+            } else {
+                is_refused(run, "no space left on device", &case);
+                assert_same(&old_tree, &folder.tree("disk/site"), &case);
+                refused += 1;
+            }
+            disk.free();
+            build().succeeds();
+            assert_same(&new_tree, &folder.tree("disk/site"), &format!("{case}, and with room again"));
+        }
+    }
+    assert!(refused >= 3, "the disk was full only {refused} times");
+    figure(&format!("full disk under a build: {} tries, refused {refused} times", count * 2));
+}
+
+#[test]
+fn a_disk_that_is_full_at_the_first_build_is_left_empty() {
+    let project = site(40, "Words. ");
+    let folder = project.on_disk();
+    let Some(disk) = Disk::small(&folder, "disk", "size=8m") else { return };
+    for kilobytes in [0, 4, 16, 64, 256] {
+        disk.leave(kilobytes);
+        is_refused(folder.run(&["build", "--out", "disk/site"]), "no space left on device", &format!("{kilobytes} kB"));
+        assert_same(&Tree::new(), &folder.tree("disk/site"), "a first build that the disk refused");
+        disk.free();
+    }
+    folder.run(&["build", "--out", "disk/site"]).succeeds();
+    assert_same(&fresh(&project), &folder.tree("disk/site"), "after room was made");
+}
+
+#[test]
+fn a_cache_on_a_full_disk_costs_time_and_nothing_else() {
+    let project = Project::of_case("everything");
+    let fresh = fresh(&project);
+    for options in ["size=4k", "size=40k", "size=24m,nr_inodes=3"] {
+        let folder = project.on_disk();
+        let Some(_disk) = Disk::small(&folder, ".dateline", options) else { return };
+        for _ in 0..2 {
+            folder.run(&["build"]).succeeds();
+            assert_same(&fresh, &folder.tree("public"), &format!("with a cache on a disk of {options}"));
+        }
+        assert_nothing_unfinished(&folder.tree(".dateline"), "on the full disk");
+    }
+}
+
+#[test]
+fn a_full_disk_leaves_an_older_edition_and_the_editors_sources() {
+    let folder = site(40, "Words. ").file("content/media/a.bin", [7; 90_000]).on_disk();
+    let Some(disk) = Disk::small(&folder, "disk", "size=4m") else { return };
+    let small = site(1, "Older. ").on_disk();
+    for kind in ["single", "zip", "epub"] {
+        let file = format!("disk/site.{kind}");
+        let older = small.path().join(kind);
+        small.run(&["export", kind, older.to_str().expect("a name in UTF-8")]).succeeds();
+        std::fs::copy(&older, folder.path().join(&file)).expect("there is room");
+        for kilobytes in [0, 16, 64] {
+            disk.leave(kilobytes);
+            let before = folder.tree("disk");
+            is_refused(folder.run(&["export", kind, &file]), "no space left on device", &file);
+            assert_same(&before, &folder.tree("disk"), "an edition on a full disk");
+            disk.free();
+        }
+        folder.run(&["export", kind, &file]).succeeds();
+    }
+    // The content itself is on the disk that is full.
+    lay_under(
+        &folder,
+        "disk/site",
+        &Project::new().file("content/sources.yaml", "a:\n  type: book\n  title: A book\n"),
+    );
+    folder.put("disk/site/new.bib", "@book{new, title = {A new book}, year = {2019}}\n");
+    disk.leave(0);
+    let before = folder.tree("disk/site");
+    let run = folder.run(&["import", "bibtex", "disk/site/new.bib", "--root", "disk/site"]);
+    is_refused(run, "no space left on device", "import");
+    assert_same(&before, &folder.tree("disk/site"), "sources on a full disk");
+    disk.free();
+    folder.run(&["import", "bibtex", "disk/site/new.bib", "--root", "disk/site"]).succeeds();
+    assert!(folder.text("disk/site/content/sources.yaml").contains("A new book"));
+}
+
+fn lay_under(folder: &Folder, under: &str, project: &Project) {
+    project.files().iter().for_each(|(path, bytes)| folder.put(&format!("{under}/{path}"), bytes));
+}
+
+/// A path, the mode it gets, the command, and what is said; `None` where it must work all the same.
+type Locked = (&'static str, u32, &'static [&'static str], Option<&'static str>);
+
+const LOCKED: &[Locked] = &[
+    ("content/pages/p1.md", 0o000, &["build"], Some("cannot read `./content/pages/p1.md`: permission denied")),
+    ("content/pages", 0o000, &["build"], Some("cannot read `./content/pages`: permission denied")),
+    ("content/pages", 0o444, &["build"], Some("permission denied")),
+    ("content/pages", 0o111, &["build"], Some("cannot read `./content/pages`: permission denied")),
+    ("content/media/a.bin", 0o000, &["export", "zip", "there/site.zip"], Some("permission denied")),
+    ("content", 0o000, &["check"], Some("cannot read `./content`: permission denied")),
+    ("public", 0o555, &["build"], Some("permission denied")),
+    ("public", 0o000, &["build"], Some("permission denied")),
+    ("public/pages", 0o555, &["build"], Some("permission denied")),
+    (".", 0o555, &["build", "--out", "new"], Some("permission denied")),
+    (".", 0o555, &["build", "--out", "there/new"], None),
+    (".dateline", 0o555, &["build", "--out", "there/new"], None),
+    (".dateline", 0o000, &["build", "--out", "there/new"], None),
+    ("public/index.html", 0o000, &["build"], None),
+    ("there", 0o555, &["build", "--out", "there/new"], Some("permission denied")),
+    ("there", 0o555, &["export", "single", "there/site.html"], Some("permission denied")),
+    ("there", 0o555, &["publish"], Some("permission denied")),
+    ("content/timeline", 0o555, &["new", "event", "A fire", "--date", "2019"], Some("permission denied")),
+    ("content/sources.yaml", 0o444, &["import", "bibtex", "new.bib"], Some("permission denied")),
+    ("content", 0o555, &["import", "bibtex", "new.bib"], Some("permission denied")),
+];
+
+#[test]
+fn what_may_not_be_read_or_written_is_named_and_nothing_is_lost() {
+    let Some(nobody) = Nobody::find() else { return };
+    let target = "title: A site\ntargets:\n  there: {kind: folder, path: there/site}\n";
+    let project = site(3, "Words. ")
+        .file("content/site.yaml", target)
+        .file("content/sources.yaml", "a:\n  type: book\n  title: A book\n")
+        .file("content/media/a.bin", [7; 9000])
+        .file("new.bib", "@book{new, title = {A new book}, year = {2019}}\n")
+        .event("1889-tower", "title: A tower\ndate: 1889", "It stands.");
+    for &(path, mode, arguments, said) in LOCKED {
+        let case = format!("`{path}` as {mode:o}, {}", arguments.join(" "));
+        let folder = project.on_disk();
+        for made in ["there", ".dateline"] {
+            std::fs::create_dir(folder.path().join(made)).expect("it is new");
+        }
+        Run::of(&mut nobody.command(&folder, &["build"])).succeeds();
+        folder.put("content/pages/p2.md", "---\ntitle: Changed\n---\nOther words.\n");
+        let before = folder.tree("");
+        let (locked, mut command) = (folder.path().join(path), nobody.command(&folder, arguments));
+        let mode_before = std::fs::metadata(&locked).expect("it is there").permissions();
+        std::fs::set_permissions(&locked, std::fs::Permissions::from_mode(mode)).expect("we may");
+        let run = Run::of(&mut command);
+        std::fs::set_permissions(&locked, mode_before).expect("we may");
+        match said {
+            Some(said) => {
+                is_refused(run, said, &case);
+                assert_same(&before, &folder.tree(""), &case);
+            }
+            None => drop(run.succeeds()),
+        }
+        Run::of(&mut nobody.command(&folder, &["build"])).succeeds();
+        assert!(folder.text("public/pages/p2.html").contains("Other words."), "{case}, and unlocked again");
+        assert_nothing_unfinished(&folder.tree("public"), &case);
+    }
+    figure(&format!("permissions: {} faults as another user", LOCKED.len()));
+}
+
+/// Makes what is no file at a path; `false` where this machine does not let us.
+fn odd(kind: &str, at: &std::path::Path) -> bool {
+    let shell =
+        |command: &mut Command| command.arg(at).stderr(Stdio::null()).status().is_ok_and(|status| status.success());
+    match kind {
+        "pipe" => shell(&mut Command::new("mkfifo")),
+        "socket" => UnixListener::bind(at).is_ok(),
+        "device" => Command::new("mknod")
+            .arg(at)
+            .args(["c", "1", "5"])
+            .stderr(Stdio::null())
+            .status()
+            .is_ok_and(|s| s.success()),
+        "loop" => symlink(at, at).is_ok(),
+        _ => symlink("/nonexistent/place", at).is_ok(),
+    }
+}
+
+#[test]
+fn what_is_no_file_is_never_waited_for_read_or_replaced() {
+    let places: [(&str, &[&str]); 8] = [
+        ("content/media/odd.png", &["build"]),
+        ("content/pages/odd.md", &["build"]),
+        ("evidence/odd.txt", &["build"]),
+        ("themes/mine/templates/odd.html", &["check"]),
+        ("public", &["build"]),
+        ("there.zip", &["export", "zip", "there.zip"]),
+        ("there.zip", &["export", "zip", "there.zip", "--force"]),
+        ("new.json", &["import", "timelinejs", "new.json"]),
+    ];
+    let mut tried = 0;
+    for (path, arguments) in places {
+        for kind in ["pipe", "socket", "device", "loop", "dangling"] {
+            let folder = site(2, "Words. ").on_disk();
+            let at = folder.path().join(path);
+            std::fs::create_dir_all(at.parent().expect("it lies in a folder")).expect("it can be made");
+            if !odd(kind, &at) {
+                skipped(&format!("no {kind} can be made here"));
+                continue;
+            }
+            let case = format!("a {kind} as `{path}`, {}", arguments.join(" "));
+            let link = ["loop", "dangling"].contains(&kind);
+            let run = bounded(&folder.command(arguments));
+            // Links in the content are mistakes of the content; one in the place of an edition is replaced where that is asked for.
+            let code =
+                if link && !path.contains("there") && !path.contains("new.") && path != "public" { 1 } else { 2 };
+            if link && arguments.contains(&"--force") {
+                run.succeeds();
+            } else {
+                assert_eq!(run.code, Some(code), "{case}: {}{}", run.out, run.err);
+                assert!(run.err.starts_with("error"), "{case}: {}", run.err);
+                assert!(at.symlink_metadata().is_ok_and(|about| !about.is_file()), "{case}: it was replaced");
+            }
+            assert!(!leaves_something(&folder), "{case}: something unfinished is left");
+            tried += 1;
+        }
+    }
+    figure(&format!("things that are no files: {tried} tried"));
+}
+
+/// Tells whether something unfinished lies in the folder itself.
+fn leaves_something(folder: &Folder) -> bool {
+    let names = std::fs::read_dir(folder.path()).expect("a folder").filter_map(Result::ok);
+    names.map(|entry| entry.file_name().to_string_lossy().into_owned()).any(|name| is_unfinished(&name))
+}
+
+#[test]
+fn files_that_come_go_and_change_while_they_are_read_end_in_a_site_or_in_a_message() {
+    let folder = site(60, "Words. ").on_disk();
+    let pages = folder.path().join("content/pages");
+    let done = AtomicBool::new(false);
+    let count = times(10);
+    let mut ended = [0; 3];
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            let mut dice = Dice(3);
+            while !done.load(Ordering::Relaxed) {
+                let page = |number: u64| pages.join(format!("p{number}.md"));
+                let (one, other) = (page(dice.below(60)), page(dice.below(60)));
+                // Some builds come through, and some meet a change.
+                std::thread::sleep(std::time::Duration::from_millis(dice.below(200)));
+                // Whatever is not there any more is none of ours.
+                let _ = match dice.below(5) {
+                    0 => std::fs::remove_file(&one),
+                    1 => std::fs::rename(&one, &other),
+                    2 => std::fs::rename(&pages, pages.with_extension("away"))
+                        .and_then(|()| std::fs::rename(pages.with_extension("away"), &pages)),
+                    3 => std::fs::write(&one, "---\ntitle: A"),
+                    _ => std::fs::write(&one, "---\ntitle: Another\n---\nWords that are new.\n"),
+                };
+            }
+        });
+        for _ in 0..count {
+            let run = folder.run(&["build"]);
+            let code = run.code.and_then(|code| usize::try_from(code).ok()).filter(|code| *code < 3);
+            ended[code.unwrap_or_else(|| panic!("{run:?}"))] += 1;
+            assert!(code != Some(2) || run.err.starts_with("error: "), "{}", run.err);
+            assert!(!run.err.contains("panicked"), "{}", run.err);
+            if code == Some(0) {
+                folder.run(&["verify", "public"]).succeeds();
+            }
+        }
+        done.store(true, Ordering::Relaxed);
+    });
+    let still = site(60, "Words. ");
+    lay(&folder, &still);
+    folder.run(&["build"]).succeeds();
+    assert_same(&fresh(&still), &folder.tree("public"), "after the changes, and fresh");
+    figure(&format!("changes while reading: {count} builds, ended with 0, 1, 2: {ended:?}"));
+}
+
+/// Starts the same command several times at once; each does its work or says that another one is at it.
+fn at_once(folder: &Folder, arguments: &[&str], said: &str) -> usize {
+    let start = |_| -> Child {
+        folder
+            .command(arguments)
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program can be started")
+    };
+    let children: Vec<Child> = (0..4).map(start).collect();
+    let mut well = 0;
+    for child in children {
+        let output = child.wait_with_output().expect("it ends");
+        let err = String::from_utf8_lossy(&output.stderr);
+        match output.status.code() {
+            Some(0) => well += 1,
+            code => assert!(code == Some(2) && err.contains(said), "{code:?}: {err}"),
+        }
+    }
+    assert!(well > 0, "none did its work");
+    well
+}
+
+#[test]
+fn several_at_once_each_do_their_work_or_say_who_is_at_it() {
+    let rounds = times(3);
+    let folder = site(30, "Words 0. ").on_disk();
+    let mut well = 0;
+    for round in 0..rounds {
+        let project = site(30, &format!("Words {round}. "));
+        lay(&folder, &project);
+        well += at_once(&folder, &["build"], "another build");
+        assert_same(&fresh(&project), &folder.tree("public"), "built four times at once, and fresh");
+        well += at_once(&folder, &["export", "zip", "site.zip"], "another run is writing it");
+        folder.run(&["verify", "site.zip"]).succeeds();
+        assert!(!leaves_something(&folder), "something unfinished is left");
+    }
+    figure(&format!("four at once: {} runs of build and export, {well} of them did the work", rounds * 8));
+}

@@ -1,0 +1,167 @@
+//! What the world does to a program: it is killed, its disk is full, another user runs it.
+//!
+//! How often a test tries is what `DATELINE_KILLS` says, for the long runs of `tests/soak`; without it, a few times. What a
+//! test did is told in lines that begin with `figure:`, which `tests/soak` gathers.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::OnceLock;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+
+use super::project::{Folder, Tree};
+
+/// Returns how many moments a test tries: `quick`, or what `DATELINE_KILLS` says.
+pub(crate) fn times(quick: u32) -> u32 {
+    std::env::var("DATELINE_KILLS").ok().and_then(|times| times.parse().ok()).unwrap_or(quick)
+}
+
+/// Tells what was done, for `tests/soak`.
+pub(crate) fn figure(text: &str) {
+    let _ = writeln!(std::io::stderr(), "figure: {text}");
+}
+
+/// Says that something was not tested here, and why.
+pub(crate) fn skipped(why: &str) {
+    let _ = writeln!(std::io::stderr(), "not tested: {why}");
+}
+
+/// Numbers that look random and are the same in every run: the failing one can be tried again.
+pub(crate) struct Dice(pub(crate) u64);
+
+impl Dice {
+    pub(crate) fn below(&mut self, end: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % end
+    }
+
+    /// Returns moments over the whole of a run, one at random in each of `count` equal parts.
+    pub(crate) fn moments(&mut self, count: u32, whole: Duration) -> Vec<Duration> {
+        let micros =
+            |part: u32| u64::try_from(whole.as_micros()).expect("a run is short") * u64::from(part) / u64::from(count);
+        let moment = |part| micros(part) + self.below((micros(1)).max(1));
+        (0..count).map(moment).map(Duration::from_micros).collect()
+    }
+}
+
+/// Runs a command to its end; returns how long it took.
+#[track_caller]
+pub(crate) fn whole_run(mut command: Command) -> Duration {
+    let started = Instant::now();
+    let status = command.stdout(Stdio::null()).status().expect("the program can be started");
+    assert!(status.success(), "the run that shows how long it takes failed: {status}");
+    started.elapsed()
+}
+
+/// Starts a command and kills it after a time; tells whether it was still running.
+pub(crate) fn killed(mut command: Command, after: Duration) -> bool {
+    let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the program can be started");
+    sleep(after);
+    let running = child.try_wait().expect("it can be asked").is_none();
+    child.kill().expect("it can be killed");
+    child.wait().expect("it ends");
+    running
+}
+
+/// Tells whether a name is one that the program gives to what it has not finished.
+pub(crate) fn is_unfinished(path: &str) -> bool {
+    path.split('/')
+        .any(|name| name.starts_with(".dateline-") || name.starts_with("unfinished-") || name.ends_with(".tmp"))
+}
+
+/// Fails where anything unfinished lies below a folder.
+#[track_caller]
+pub(crate) fn assert_nothing_unfinished(tree: &Tree, when: &str) {
+    let left: Vec<&String> = tree.keys().filter(|path| is_unfinished(path)).collect();
+    assert!(left.is_empty(), "{when} these are left: {left:#?}");
+}
+
+/// A disk of its own that is full soon; it goes with the value. `None` where this machine gives none, which is said.
+pub(crate) struct Disk(PathBuf);
+
+impl Disk {
+    /// Makes a disk at a path of the folder, with options of tmpfs: `size=512k`.
+    pub(crate) fn small(folder: &Folder, at: &str, options: &str) -> Option<Self> {
+        let at = folder.path().join(at);
+        std::fs::create_dir_all(&at).expect("the folder can be made");
+        let mut mount = Command::new("mount");
+        mount.args(["-t", "tmpfs", "-o", options, "tmpfs"]).arg(&at).stderr(Stdio::null());
+        let mounted = mount.status().is_ok_and(|status| status.success());
+        if !mounted {
+            skipped("only an administrator of Linux can make a small disk");
+        }
+        mounted.then_some(Self(at))
+    }
+
+    /// Leaves this many kilobytes free, and not more.
+    pub(crate) fn leave(&self, kilobytes: usize) {
+        let ballast = self.0.join("ballast");
+        let mut file = std::fs::File::create(&ballast).expect("a file can be made");
+        while file.write_all(&[0; 1024]).is_ok() {}
+        let full = file.metadata().expect("it is there").len();
+        file.set_len(full.saturating_sub(kilobytes as u64 * 1024)).expect("it can be cut");
+    }
+
+    pub(crate) fn free(&self) {
+        std::fs::remove_file(self.0.join("ballast")).expect("it is there");
+    }
+}
+
+impl Drop for Disk {
+    fn drop(&mut self) {
+        Command::new("umount").arg("--lazy").arg(&self.0).status().ok();
+    }
+}
+
+/// Somebody who is no administrator: to them, modes of files mean something. `None` where nobody can be that, which is said.
+pub(crate) struct Nobody(PathBuf);
+
+const NOBODY: u32 = 65_534;
+
+impl Nobody {
+    /// Finds how to run the program as somebody else: with a copy of it that everybody may read.
+    pub(crate) fn find() -> Option<Self> {
+        static COPY: OnceLock<Option<(TempDir, PathBuf)>> = OnceLock::new();
+        let copy = COPY.get_or_init(|| {
+            use std::os::unix::fs::PermissionsExt as _;
+            let folder = TempDir::new().expect("a temporary folder");
+            let program = folder.path().join("dateline");
+            std::fs::copy(env!("CARGO_BIN_EXE_dateline"), &program).expect("the program can be copied");
+            for path in [folder.path(), &program] {
+                std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o755)).expect("it is ours");
+            }
+            let mut trial = as_nobody(&program);
+            let works = trial.arg("--version").stdout(Stdio::null()).status().is_ok_and(|status| status.success());
+            works.then_some((folder, program))
+        });
+        if copy.is_none() {
+            skipped("only an administrator with `setpriv` can run the program as somebody else");
+        }
+        copy.as_ref().map(|(_, program)| Self(program.clone()))
+    }
+
+    /// Gives a folder to them, and returns the program as run by them in it.
+    pub(crate) fn command(&self, folder: &Folder, arguments: &[&str]) -> Command {
+        give(folder.path());
+        let mut command = as_nobody(&self.0);
+        command.args(arguments).current_dir(folder.path()).env("HOME", "/nonexistent").stdin(Stdio::null());
+        command
+    }
+}
+
+fn as_nobody(program: &Path) -> Command {
+    let mut command = Command::new("setpriv");
+    let id = NOBODY.to_string();
+    command.args(["--reuid", &id, "--regid", &id, "--clear-groups"]).arg(program);
+    command
+}
+
+/// Makes somebody the owner of a folder and all that is in it. Who is no administrator leaves that to `setpriv` to find out.
+fn give(folder: &Path) {
+    for entry in walkdir::WalkDir::new(folder).into_iter().filter_map(Result::ok) {
+        std::os::unix::fs::lchown(entry.path(), Some(NOBODY), Some(NOBODY)).ok();
+    }
+}
