@@ -3,7 +3,7 @@
 // whenever a file changes.
 'use strict';
 
-const VERSION = '25c124f44e3f09ab';
+const VERSION = '30242413149eae90';
 const FILES = {
   "404.html": "eb570da3e6ff1edf",
   "all.html": "2a13731b4375e5c5",
@@ -68,7 +68,7 @@ const FILES = {
   "pages/who-was-counting.html": "0aab9c3c6938de61",
   "site.webmanifest": "2dd8ab769918f49a",
   "sources.html": "b40ac4a09c777eeb",
-  "static/dateline.js": "86eeab15603d0b33",
+  "static/dateline.js": "02f4d9f0951427cc",
   "static/fonts/OFL-Libre-Franklin.txt": "7e982e27dc99e50b",
   "static/fonts/OFL-Newsreader.txt": "26028ec4e13b6500",
   "static/fonts/libre-franklin-ext.woff2": "00dcae244a8d916a",

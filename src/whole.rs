@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 ///
 /// When the path names no file, when another run is writing to the same place, and when the disk refuses. The old file is as
 /// it was then, and nothing lies beside it.
-pub fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub(crate) fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let beside = beside(path)?;
     let mut file = begin(&beside)?;
     let written =

@@ -97,7 +97,7 @@
       context.focus();
     });
     on(window, 'popstate', read);
-    on(window, 'pageshow', read); // Browsers restore checkboxes.
+    on(window, 'pageshow', read); // Checkboxes are kept.
     read();
   };
 
@@ -148,7 +148,7 @@
   };
 
   const search = () => {
-    const [box, input, status, list] = ['', 'input', '[role=status]', 'ol'].map((name) => $(`#search ${name}`));
+    const [box, input, status, list] = ['', 'input', '[role=status]', 'ol'].map((name) => $(`dialog#search ${name}`));
     if (!box) return undefined;
     let loading;
     const find = async () => {
@@ -224,7 +224,7 @@
   const windows = () => {
     const opened = { search: search() };
     const open = (name) => {
-      $(`#${name}`)?.showModal();
+      $(`dialog#${name}`)?.showModal();
       opened[name]?.();
     };
     on(window, 'click', async ({ target }) => {

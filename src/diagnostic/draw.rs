@@ -48,7 +48,9 @@ pub fn draw<'t>(diagnostic: &Diagnostic, style: Style, text: &dyn Fn(&str) -> Op
         groups.push(Group::with_title(Level::HELP.secondary_title(visible_lines(help))));
     }
     let drawn = renderer.decor_style(DecorStyle::Ascii).render(&groups);
-    cuts.into_iter().fold(drawn, |drawn, cut| drawn.replacen(&cut.shown, &cut.meant, 1))
+    let drawn = cuts.into_iter().fold(drawn, |drawn, cut| drawn.replacen(&cut.shown, &cut.meant, 1));
+    // The renderer shows the control characters of ASCII in a line of a file by their pictures, and passes these on.
+    drawn.replace(|letter| matches!(letter, '\u{80}'..='\u{9f}'), "\u{fffd}")
 }
 
 type Labels<'a> = Vec<(&'a Label, AnnotationKind)>;

@@ -24,7 +24,8 @@ const TEMPLATE: &str = "card.svg";
 /// What a card depends on beside its drawing and its fonts: to be changed with anything that changes its pixels.
 const SETTINGS: &[u8] = b"1: resvg 0.49";
 
-/// What came of each card in the last build, by the path of its page, for the next one: the card, or the letter that no
+/// What came of each card in the last build, by the path of its page, for the next one, which draws none anew where only
+/// texts differ: cards show front matter. The card, or the letter that no
 /// font has.
 pub(super) type Kept<C> = HashMap<String, Result<Arc<Card<C>>, char>>;
 
@@ -62,7 +63,7 @@ impl Renderer<'_> {
         }
         let drawn = jobs.par_iter().filter_map(|job| {
             let path = job.path(self.site);
-            let result = match last.get(&path).filter(|_| !job.shows(change, self.site)) {
+            let result = match last.get(&path).filter(|_| *change != Change::Everything) {
                 Some(Ok(card)) => Ok(Arc::clone(card)),
                 Some(Err(letter)) => Err(Failure::Letter(*letter)),
                 None => self.draw(&self.subject(job)?, stores).map(Arc::new),

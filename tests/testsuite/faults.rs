@@ -184,7 +184,7 @@ fn what_may_not_be_read_or_written_is_named_and_nothing_is_lost() {
         .file("content/sources.yaml", "a:\n  type: book\n  title: A book\n")
         .file("content/media/a.bin", [7; 9000])
         .file("new.bib", "@book{new, title = {A new book}, year = {2019}}\n")
-        .event("1889-tower", "title: A tower\ndate: 1889", "It stands.");
+        .event("1889-tower", "title: A tower\ndate: 1889", "It stands [@a].");
     for &(path, mode, arguments, said) in LOCKED {
         let case = format!("`{path}` as {mode:o}, {}", arguments.join(" "));
         let folder = project.on_disk();

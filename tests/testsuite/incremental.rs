@@ -64,7 +64,7 @@ const FRONTS: [&str; 13] = [
     "groups: [floods, money]",
     "sources: [panel-2019]",
     "aliases: [old/place.html]",
-    "claims:\n  - {id: raised, figure: up to 2 billion USD, said-by: The panel, question: raised-when, sources: [panel-2019]}",
+    CLAIM,
     "claims:\n  - {id: raised, figure: at most 3 billion USD, said-by: The panel, sources: [wire]}",
 ];
 
@@ -101,6 +101,8 @@ const FILES: [(&str, &str); 22] = [
 
 const SOURCES: &str = "panel-2019: {type: report, title: A report, issued: 2019}\nwire: {type: article-newspaper, title: A wire, publisher: Wire}\n";
 
+const CLAIM: &str = "claims:\n  - {id: raised, figure: up to 2 billion USD, said-by: The panel, question: raised-when, sources: [panel-2019]}";
+
 fn edit() -> impl Strategy<Value = Edit> {
     let any = any::<Index>;
     prop_oneof![
@@ -122,7 +124,7 @@ fn site() -> Project {
         .file("content/media/flood.png", "not really a picture")
         .file("content/media/flood.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"4\" height=\"3\"/>")
         .event("1950-before", &front(1950), "Before it.")
-        .event("1953-flood", &format!("{}\n{}", front(1953), FRONTS[8]), TEXTS[5])
+        .event("1953-flood", &format!("{}\n{}", front(1953), CLAIM), TEXTS[5])
         .event("1960-after", &front(1960), TEXTS[2])
         .page("about", "Who we are, and a [flood](../timeline/1953-flood.md).")
 }
