@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-FIRST, DAYS = datetime(1900, 1, 1), 126 * 365
+FIRST, DAYS = datetime(1725, 1, 1), 300 * 365
 TAGS = """energy water rail ports ships bridges radio optics chips memory disks networks protocols browsers search maps
 satellites rockets probes telescopes genomes vaccines trials clinics crops soils forests oceans glaciers storms grids
 batteries solar wind nuclear fusion law patents trade labour""".split()
@@ -41,10 +41,10 @@ def prose(rng, words, count):
 
 
 def entries(count, seed):
-    """Yields events in the order of their days."""
+    """Yields events in the order of their days, of which no two are the same: peers order those in ways of their own."""
     rng = random.Random(seed)
     words = vocabulary(rng)
-    for number, day in enumerate(sorted(rng.choices(range(DAYS), k=count))):
+    for number, day in enumerate(sorted(rng.sample(range(DAYS), k=count))):
         date = (FIRST + timedelta(days=day)).strftime("%Y-%m-%d")
         title = prose(rng, words, 6)[:-1]
         source = lambda k: {"id": f"s{number}-{k}", "title": prose(rng, words, 6)[:-1], "publisher": "The Review",

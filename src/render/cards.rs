@@ -25,8 +25,7 @@ const TEMPLATE: &str = "card.svg";
 const SETTINGS: &[u8] = b"1: resvg 0.49";
 
 /// What came of each card in the last build, by the path of its page, for the next one, which draws none anew where only
-/// texts differ: cards show front matter. The card, or the letter that no
-/// font has.
+/// texts differ: cards show front matter. The card, or the letter that no font has.
 pub(super) type Kept<C> = HashMap<String, Result<Arc<Card<C>>, char>>;
 
 /// A card, drawn.
