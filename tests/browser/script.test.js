@@ -185,6 +185,9 @@ test('an index that does not load is told, and asked for again', async () => {
     await page.route('**/search-index.js', (route) => (refused++ ? route.continue() : route.fulfill({ status: 404, body: '' })));
     await page.evaluate(() => { window.onerror = () => true; });
     await page.keyboard.press('/');
+    // Only now: letters that come before the answer ask for nothing new.
+    const told = page.locator('#search [role=status]');
+    await page.waitForFunction((status) => status.textContent && status.textContent === status.dataset.failed, await told.elementHandle());
     await page.keyboard.type('panel');
     await page.locator('#search .results a').first().waitFor();
     assert.ok(refused > 1);
