@@ -86,11 +86,15 @@
     }
   }
 
+  /** Links that stand in for others while those load: they are nobody's styles, and go by themselves. */
+  const passing = new WeakSet();
+
   /** Loads styles anew; the old ones go when the new ones are there, so that nothing flashes. */
   function restyle() {
     const links = document.querySelectorAll('link[rel~="stylesheet"]');
-    const loaded = [...links].filter((link) => new URL(link.href).origin === location.origin).map((link) => new Promise((done) => {
+    const loaded = [...links].filter((link) => !passing.has(link) && new URL(link.href).origin === location.origin).map((link) => new Promise((done) => {
       const fresh = link.cloneNode();
+      passing.add(fresh);
       const address = new URL(link.href);
       address.searchParams.set('moment', moment);
       fresh.href = address;
