@@ -1,6 +1,8 @@
 //! Currencies: the codes of ISO 4217, and the signs and words that stand for them.
 
+use std::collections::HashMap;
 use std::fmt;
+use std::sync::LazyLock;
 
 /// The active codes of ISO 4217, without funds, metals and tests, as of 2026; sorted.
 #[rustfmt::skip]
@@ -70,7 +72,7 @@ const SIGNS: &[(char, &str)] = &[
 ];
 
 /// Names in words, in lower case, the longer before the shorter that ends like it.
-pub(super) const NAMES: &[(&str, &str)] = &[
+const NAMES: &[(&str, &str)] = &[
     ("us dollar", "USD"),
     ("american dollar", "USD"),
     ("australian dollar", "AUD"),
@@ -125,6 +127,35 @@ pub(super) const NAMES: &[(&str, &str)] = &[
     ("rand", "ZAR"),
 ];
 
+/// A name in words, parted.
+pub(super) struct Name {
+    /// The words before the last; empty where there are none.
+    pub(super) before: &'static str,
+    pub(super) last: &'static str,
+    pub(super) code: &'static str,
+}
+
+/// The names by the word that they begin with in a text, singular or plural, in the order of [`NAMES`].
+static NAMES_BY_START: LazyLock<HashMap<String, Vec<Name>>> = LazyLock::new(|| {
+    let mut by_start: HashMap<String, Vec<Name>> = HashMap::new();
+    for (name, code) in NAMES {
+        let (before, last) = name.rsplit_once(' ').unwrap_or(("", name));
+        let starts = match before.split(' ').next() {
+            Some(first) if !first.is_empty() => vec![first.to_owned()],
+            _ => vec![last.to_owned(), format!("{last}s")],
+        };
+        for start in starts {
+            by_start.entry(start).or_default().push(Name { before, last, code });
+        }
+    }
+    by_start
+});
+
+/// Returns the names that may begin with a word in lower case, the longer before the shorter that ends like it.
+pub(super) fn names_from(word: &str) -> &'static [Name] {
+    NAMES_BY_START.get(word).map_or(&[], Vec::as_slice)
+}
+
 /// A currency of ISO 4217.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Currency(&'static str);
@@ -135,6 +166,7 @@ impl Currency {
 
     /// Reads a code of ISO 4217, in capitals; `None` where no active currency has it.
     pub fn from_code(code: &str) -> Option<Self> {
+        let code = Some(code).filter(|code| code.len() == 3)?;
         CODES.binary_search(&code).ok().and_then(|index| CODES.get(index)).map(|code| Self(code))
     }
 

@@ -263,9 +263,10 @@ pub(super) fn trailing_hedge(tokens: &Tokens<'_>, index: usize) -> (Option<Hedge
         ("or less", HedgeClass::Upper, "at most"),
         ("or fewer", HedgeClass::Upper, "at most"),
     ];
-    let read = known.iter().find_map(|(words, class, meaning)| Some((hedge(*class, meaning), phrase(words)?)));
+    let read = known.iter().find_map(|(words, class, meaning)| Some((phrase(words)?, hedge(*class, meaning))));
     // `$50m plus interest` has no hedge, `$50m-plus` has.
     let read = read.filter(|_| tokens.word(index) != Some("plus"));
+    let read = read.map(|(end, hedge)| (hedge, end));
     read.or_else(|| closing_hedge(tokens, index)).unwrap_or((None, index))
 }
 

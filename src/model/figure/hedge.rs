@@ -2,8 +2,10 @@
 //!
 //! They are read backwards from the number, because that is where a hedge has to be: directly before it.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::token::{Tokens, is_hyphen};
 
@@ -76,7 +78,9 @@ pub fn hedge_before(before: &str) -> Option<(Hedge, Range<usize>)> {
 const LONGEST: usize = 160;
 
 /// Words, their class, and whether they leave the number itself out.
-const PHRASES: &[(&str, HedgeClass, bool)] = {
+type Phrase = (&'static str, HedgeClass, bool);
+
+const PHRASES: &[Phrase] = {
     use HedgeClass::{Approximate, Lower, SlightlyUnder, Upper};
     &[
         ("at least", Lower, false),
@@ -155,6 +159,15 @@ const PHRASES: &[(&str, HedgeClass, bool)] = {
         ("nearing", SlightlyUnder, false),
     ]
 };
+
+/// The phrases by their last word: before most numbers stands a word that ends none.
+static PHRASES_BY_END: LazyLock<HashMap<&str, Vec<&Phrase>>> = LazyLock::new(|| {
+    let mut by_end: HashMap<&str, Vec<&Phrase>> = HashMap::new();
+    for phrase in PHRASES {
+        by_end.entry(phrase.0.rsplit(' ').next().unwrap_or_default()).or_default().push(phrase);
+    }
+    by_end
+});
 
 /// Signs, which need no space.
 const MARKS: &[(char, HedgeClass, bool)] = &[
@@ -268,7 +281,8 @@ fn estimated(tokens: &Tokens<'_>, end: usize) -> Option<Piece> {
 }
 
 fn phrased(tokens: &Tokens<'_>, end: usize) -> Option<Piece> {
-    let phrases = PHRASES.iter().filter_map(|(phrase, class, strict)| {
+    let known = PHRASES_BY_END.get(tokens.word(end.checked_sub(1)?)?)?;
+    let phrases = known.iter().filter_map(|(phrase, class, strict)| {
         let from = phrase_ending(tokens, end, phrase)?;
         Some(Piece { class: *class, strict: *strict, estimated: false, from })
     });
@@ -280,6 +294,10 @@ fn phrased(tokens: &Tokens<'_>, end: usize) -> Option<Piece> {
 
 /// The index at which a phrase starts that ends directly before a token, with spaces (or hyphens) between its words.
 fn phrase_ending(tokens: &Tokens<'_>, end: usize, phrase: &str) -> Option<usize> {
+    let last = tokens.word(end.checked_sub(1)?)?;
+    if !phrase.ends_with(last) {
+        return None;
+    }
     let mut at = end;
     for word in phrase.rsplit(' ') {
         if at < end && tokens.glued(at) {

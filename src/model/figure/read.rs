@@ -4,7 +4,7 @@
 //! counted, and the hedge, are not read here.
 
 use super::Context;
-use super::currency::{Currency, NAMES};
+use super::currency::{Currency, names_from};
 use super::digits::digits;
 use super::number::{Number, Scale, TooLarge};
 use super::token::{Kind, Tokens, is_dash, is_hyphen};
@@ -230,15 +230,16 @@ impl Reader<'_> {
 
     fn currency_name(&self, index: usize) -> Option<(Currency, usize)> {
         let tokens = self.tokens;
-        let (end, code) = NAMES.iter().find_map(|(name, code)| {
-            let (before, last) = name.rsplit_once(' ').unwrap_or(("", name));
-            let at = if before.is_empty() { Some(index) } else { tokens.phrase(index, before) };
+        let first = tokens.word(tokens.following(index)?)?;
+        let (end, code) = names_from(first).iter().find_map(|name| {
+            let at = if name.before.is_empty() { Some(index) } else { tokens.phrase(index, name.before) };
             let last_at = tokens.following(at?)?;
             let word = tokens.word(last_at)?;
-            let plural = word.strip_suffix('s').is_some_and(|word| word == last);
+            let plural = word.strip_suffix('s').is_some_and(|word| word == name.last);
             // `pounds sterling` has its plural in the middle.
-            let sterling = *name == "pound" && tokens.word(last_at + 1) == Some("sterling");
-            (word == last || plural).then_some((last_at + 1 + usize::from(sterling), *code))
+            let sterling =
+                name.last == "pound" && name.before.is_empty() && tokens.word(last_at + 1) == Some("sterling");
+            (word == name.last || plural).then_some((last_at + 1 + usize::from(sterling), name.code))
         })?;
         Some((Currency::from_name(code, self.context.currency), end))
     }
