@@ -102,6 +102,7 @@ impl Renderer<'_> {
         let place = Place::new(PATH, "site.yaml");
         put(&mut context, "page", &self.made("all", &self.title("all"), &place));
         put(&mut context, "sections", &sections);
+        self.frames.put(&mut context, self.theme, PATH)?;
         self.theme.render(PATH, &context, PATH)
     }
 }

@@ -7,6 +7,7 @@ mod cards;
 mod data;
 mod edition;
 mod feeds;
+mod frame;
 mod host;
 mod kept;
 mod offline;
@@ -29,6 +30,7 @@ use crate::output::{Content, InMemory, Output, Shelf, Stage};
 use crate::theme::Theme;
 use crate::view::{Variable, Views, evidence_path};
 
+use frame::Frames;
 use kept::Kept;
 use pages::{Form, Job};
 
@@ -165,7 +167,10 @@ fn pages<S: Shelf>(
     let indexes = indexes.unwrap_or_else(|| renderer.indexes(&jobs));
     renderer.views.show_cards(cards.iter().map(|card| (card.page.clone(), card.link.clone())).collect());
     let known = std::mem::take(&mut cache.pages);
-    let rendered = jobs.par_iter().map(|job| {
+    // The pages that list the whole site take long: they come first, so that no thread is left with one at the end.
+    let mut turns: Vec<&Job> = jobs.iter().collect();
+    turns.sort_by_key(|job| job.turn());
+    let rendered = turns.par_iter().with_max_len(1).map(|job| {
         let path = job.path(site);
         let page = match known.get(&path).filter(|_| !job.shows(change, site)) {
             Some(page) => Ok(page.clone()),
@@ -261,6 +266,8 @@ struct Renderer<'a> {
     views: Views<'a>,
     whole: Value,
     words: Value,
+    /// What stands around pages.
+    frames: Frames,
     data: OnceLock<Vec<data::Made>>,
     /// Whether the theme explains the files of `data/`.
     has_data_page: bool,
@@ -276,7 +283,8 @@ impl<'a> Renderer<'a> {
         let of_site = views.of_site(variables.collect(), theme.search, has_all, has_data_page, editions);
         let whole = Value::from_serializable(&of_site);
         let words = Value::from_serializable(&theme.words.interface);
-        Self { site, theme, views, whole, words, data: OnceLock::new(), has_data_page }
+        let frames = Frames::new(theme, &of_site);
+        Self { site, theme, views, whole, words, frames, data: OnceLock::new(), has_data_page }
     }
 
     /// Returns the files of `data/`, which are made when they are first asked for.
@@ -295,6 +303,8 @@ impl<'a> Renderer<'a> {
     fn page(&self, job: &Job) -> Result<String, Box<Diagnostic>> {
         let mut context = self.context();
         self.fill(job, Form::File, &mut context);
-        self.theme.render(job.template(), &context, &job.name(self.site))
+        let name = job.name(self.site);
+        self.frames.put(&mut context, self.theme, &name)?;
+        self.theme.render(job.template(), &context, &name)
     }
 }

@@ -66,6 +66,17 @@ impl Job {
         }
     }
 
+    /// Returns its turn: what takes long comes first.
+    pub(super) fn turn(&self) -> u8 {
+        match self {
+            Self::Sources => 0,
+            Self::Home(_) => 1,
+            Self::Ledger => 2,
+            Self::Group(_) | Self::Corrections => 3,
+            Self::Page(_) | Self::Event(_) | Self::Data | Self::NotFound => 4,
+        }
+    }
+
     /// Returns where it is written.
     pub(super) fn path(&self, site: &Site) -> String {
         match self {

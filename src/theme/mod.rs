@@ -11,7 +11,7 @@ mod filters;
 mod mistake;
 mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use schemars::JsonSchema;
@@ -157,6 +157,13 @@ impl Theme {
     /// Tells whether there is a template of this name, in the theme or in one that it extends.
     pub fn has(&self, name: &str) -> bool {
         self.paths.contains_key(name) || carried().any(|theme| self.paths.contains_key(&format!("{theme}/{name}")))
+    }
+
+    /// Returns the names of the templates, its own and those that it inherits: `base.html`.
+    pub fn names(&self) -> BTreeSet<&str> {
+        let inherited =
+            |name: &'_ String| carried().find_map(|theme| Some(name.strip_prefix(theme)?.strip_prefix('/')?.len()));
+        self.paths.keys().map(|name| &name[inherited(name).map_or(0, |length| name.len() - length)..]).collect()
     }
 
     /// Returns where a template is, for messages.

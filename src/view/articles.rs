@@ -3,7 +3,9 @@
 use crate::model::{Kind, Page};
 
 use super::prose::Numbering;
-use super::types::{ArticleView, CorrectionView, DateView, HeadingView, HomeView, Link, Neighbour, PageMeta};
+use super::types::{
+    ArticleView, CorrectionView, DateView, EntryView, HeadingView, HomeView, Link, Neighbour, PageMeta, Ready,
+};
 use super::{Place, Views};
 
 impl Views<'_> {
@@ -46,7 +48,7 @@ impl Views<'_> {
         ArticleView {
             date: page.date.as_ref().map(|date| self.date(&date.value)),
             key: page.key,
-            groups: self.groups_of(page, place),
+            groups: self.shown_groups(page, place),
             body,
             headings: headings(page, place),
             lead: if page.kind == Kind::Event { self.lead(page, place) } else { None },
@@ -65,13 +67,20 @@ impl Views<'_> {
         let mut numbering = Numbering::default();
         let body = self.body(&page.body, place, &mut numbering);
         let footnotes = self.footnotes(&page.body, place, &mut numbering);
-        let timeline = self.entries(self.site.events(), place);
+        let mut keys = Vec::new();
+        let entries = self.entries(self.site.events(), place).map(|entry| {
+            let is_key = entry.key;
+            let entry = Ready::<EntryView>::from(entry);
+            keys.extend(is_key.then(|| entry.clone()));
+            entry
+        });
+        let timeline = entries.collect();
         HomeView {
             body,
             sources: self.cited(page, numbering, place),
             footnotes,
             claims: page.claims.iter().map(|claim| self.claim(page, claim, place)).collect(),
-            keys: timeline.iter().filter(|entry| entry.key).cloned().collect(),
+            keys,
             timeline,
             strips: self.strips(),
         }

@@ -70,7 +70,7 @@ impl Views<'_> {
             Item::Page(page) => {
                 entry.summary = page.summary.as_ref().map(crate::markdown::Document::plain);
                 entry.content_html = self.feed_content(page);
-                let groups = self.groups_of(page, &self.place(page)).into_iter();
+                let groups = self.groups_of(page).cloned();
                 entry.categories = groups.map(|group| FeedCategory { term: group.id, label: group.title }).collect();
             }
             Item::Correction(page, correction, _) => {

@@ -26,7 +26,7 @@ impl Views<'_> {
         for part in &body {
             match part {
                 BodyPart { html: Some(text), .. } => html.push_str(text),
-                BodyPart { question: Some(question), .. } => write_question(&mut html, question, &place),
+                BodyPart { question: Some(question), .. } => self.write_question(&mut html, question, &place),
                 BodyPart { .. } => {}
             }
         }
@@ -109,25 +109,25 @@ impl Views<'_> {
         out.push_str("</ol>\n");
     }
 
+    /// Sets a question into the text: its claims in a list, each with its hedge, its speaker and its status.
+    fn write_question(&self, out: &mut String, question: &QuestionView, place: &Place) {
+        let (title, path) = (escape::html(&question.title), escape::html(&question.path));
+        push(out, format_args!("<p><a href=\"{}{path}\">{title}</a></p>\n<ul>\n", place.root));
+        for claim in self.answers(&question.id, place) {
+            let text = claim.figure.as_ref().map(|figure| escape::html(&figure.text));
+            let text = text.or_else(|| claim.statement_html).unwrap_or_default();
+            let said_by = escape::html(&claim.said_by);
+            let status = claim.status_text.as_ref().map(|status| format!(" ({})", escape::html(status)));
+            push(out, format_args!("<li>{text}: {said_by}{}</li>\n", status.unwrap_or_default()));
+        }
+        out.push_str("</ul>\n");
+    }
+
     /// Returns a word of the theme's interface, or the English one where the theme has none.
     pub fn interface(&self, key: &str, english: &str) -> String {
         let word = self.words.interface.get(key).and_then(serde_json::Value::as_str);
         word.unwrap_or(english).to_owned()
     }
-}
-
-/// Sets a question into the text: its claims in a list, each with its hedge, its speaker and its status.
-fn write_question(out: &mut String, question: &QuestionView, place: &Place) {
-    let (title, path) = (escape::html(&question.title), escape::html(&question.path));
-    push(out, format_args!("<p><a href=\"{}{path}\">{title}</a></p>\n<ul>\n", place.root));
-    for claim in &question.claims {
-        let text = claim.figure.as_ref().map(|figure| escape::html(&figure.text));
-        let text = text.or_else(|| claim.statement_html.clone()).unwrap_or_default();
-        let said_by = escape::html(&claim.said_by);
-        let status = claim.status_text.as_ref().map(|status| format!(" ({})", escape::html(status)));
-        push(out, format_args!("<li>{text}: {said_by}{}</li>\n", status.unwrap_or_default()));
-    }
-    out.push_str("</ul>\n");
 }
 
 fn push(out: &mut String, text: std::fmt::Arguments<'_>) {

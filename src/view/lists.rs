@@ -4,26 +4,25 @@ use std::collections::HashMap;
 
 use crate::model::{Id, Page, Question, Source};
 
-use super::types::{ClaimRef, CorrectionView, Downloads, GroupView, Link, ListedSource, PageClaims, QuestionView};
+use super::types::{
+    ClaimRef, ClaimView, CorrectionView, Downloads, EntryView, GroupView, Link, ListedSource, PageClaims, QuestionView,
+    Ready,
+};
 use super::{Place, Views};
 
 impl Views<'_> {
     /// Lists every source by name, with what rests on it.
-    pub fn sources(&self, place: &Place) -> Vec<ListedSource> {
+    pub fn sources(&self, place: &Place) -> Vec<Ready<ListedSource>> {
         let mut uses = Uses::of(self, place);
-        let mut list: Vec<ListedSource> = self
-            .site
-            .sources
-            .values()
-            .map(|source| ListedSource {
-                source: self.source(source, place),
-                claims: uses.claims.remove(&source.id.value).unwrap_or_default(),
-                pages: uses.pages.remove(source.id.value.as_str()).unwrap_or_default(),
-                reported_by: uses.reports.remove(&source.id.value).unwrap_or_default(),
-            })
-            .collect();
-        list.sort_by_cached_key(|listed| (listed.source.short.to_lowercase(), listed.source.id.clone()));
-        list
+        let mut sources: Vec<&Source> = self.site.sources.values().collect();
+        sources.sort_by_cached_key(|source| (self.source_short(source).to_lowercase(), &source.id.value));
+        let listed = sources.into_iter().map(|source| ListedSource {
+            source: self.source(source, place),
+            claims: uses.claims.remove(&source.id.value).unwrap_or_default(),
+            pages: uses.pages.remove(source.id.value.as_str()).unwrap_or_default(),
+            reported_by: uses.reports.remove(&source.id.value).unwrap_or_default(),
+        });
+        listed.map(Ready::from).collect()
     }
 
     /// Makes every question that has claims, in the order of questions.yaml, and last the claims without a question.
@@ -39,7 +38,7 @@ impl Views<'_> {
     fn other_claims(&self, place: &Place) -> Option<QuestionView> {
         let mut by_page: Vec<PageClaims> = Vec::new();
         for (page, claim) in self.site.claims().filter(|(_, claim)| claim.question.is_none()) {
-            let view = self.claim(page, claim, place);
+            let view = Ready::from(self.claim(page, claim, place));
             match by_page.last_mut().filter(|last| last.page.path == page.path) {
                 Some(last) => last.claims.push(view),
                 None => by_page.push(PageClaims {
@@ -67,6 +66,11 @@ impl Views<'_> {
         self.site.index.question(id).map(|at| self.question(&self.site.questions[at], place))
     }
 
+    /// Makes the claims that answer a question.
+    pub(super) fn answers(&self, id: &str, place: &Place) -> impl Iterator<Item = ClaimView> {
+        self.site.index.answers(id).iter().map(|at| self.claim_at(*at, place))
+    }
+
     fn question(&self, question: &Question, place: &Place) -> QuestionView {
         let id = question.id.value.as_str();
         let answers = self.site.index.answers(id);
@@ -75,7 +79,7 @@ impl Views<'_> {
             anchor: format!("question-{id}"),
             title: question.title.clone(),
             note_html: question.note.as_ref().map(|note| self.line(note, &place.typed_in("questions.yaml"))),
-            claims: answers.iter().map(|at| self.claim_at(*at, place)).collect(),
+            claims: self.answers(id, place).map(Ready::from).collect(),
             by_page: Vec::new(),
             charts: self.charts(answers, place),
             path: place.to_made(&format!("ledger.html#question-{id}")),
@@ -98,8 +102,8 @@ impl Views<'_> {
     }
 
     /// Makes the events of a group.
-    pub fn group_timeline(&self, events: &[usize], place: &Place) -> Vec<super::EntryView> {
-        self.entries(events.iter().map(|at| &*self.site.pages[*at]), place)
+    pub fn group_timeline(&self, events: &[usize], place: &Place) -> Vec<Ready<EntryView>> {
+        self.entries(events.iter().map(|at| &*self.site.pages[*at]), place).map(Ready::from).collect()
     }
 
     /// Makes every correction, newest first.

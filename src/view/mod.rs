@@ -51,6 +51,8 @@ pub struct Views<'a> {
     dates: DateWriter,
     /// Every group that has events, made once.
     groups: Vec<GroupLink>,
+    /// The same, as pages that are files of their own show them.
+    ready_groups: Vec<Ready<GroupLink>>,
     /// Where each stands in `groups`.
     group_places: HashMap<&'a str, usize>,
     /// How wide the theme shows pictures.
@@ -66,7 +68,8 @@ impl<'a> Views<'a> {
         let dates = DateWriter::new(&site.config.language);
         let ids = site.index.groups().iter().enumerate();
         let group_places = ids.map(|(place, (id, _))| (id.as_str(), place)).collect();
-        Self { site, words, dates, groups, group_places, picture_sizes: "100vw", cards: BTreeMap::new() }
+        let ready_groups = groups.iter().cloned().map(Ready::from).collect();
+        Self { site, words, dates, groups, ready_groups, group_places, picture_sizes: "100vw", cards: BTreeMap::new() }
     }
 
     /// Says how wide the theme shows pictures, for `sizes` of `img`.

@@ -3,23 +3,26 @@
 use crate::model::date::{Mark, Shape};
 use crate::model::{Page, Site, Status, group_path};
 
-use super::types::{EntryView, GroupLink, MarkView};
+use super::types::{EntryView, GroupLink, MarkView, Ready};
 use super::{Place, Views};
 
 impl Views<'_> {
     /// Makes the entries of some events, which are in the order of the timeline, for a page that shows them.
-    pub(super) fn entries<'p>(&self, events: impl Iterator<Item = &'p Page>, place: &Place) -> Vec<EntryView> {
+    pub(super) fn entries<'p>(
+        &self,
+        events: impl Iterator<Item = &'p Page>,
+        place: &Place,
+    ) -> impl Iterator<Item = EntryView> {
         let mut before: Option<(i64, i64)> = None;
-        let mut entries = Vec::new();
-        for page in events {
-            let Some(date) = page.date.as_ref().map(|date| &date.value) else { continue };
+        events.filter_map(move |page| {
+            let date = page.date.as_ref().map(|date| &date.value)?;
             let (day, year) = (date.sort_day().number(), date.year());
             let new_year = before.is_none_or(|(_, earlier)| earlier != year);
             let gap = before.map_or(0, |(earlier, _)| gap(day - earlier));
             before = Some((day, year));
             let from = place.typed_in(page.file.strip_prefix("content/").unwrap_or(&page.file));
             let id = page.id.value.as_str();
-            entries.push(EntryView {
+            Some(EntryView {
                 id: id.to_owned(),
                 anchor: format!("event-{id}"),
                 path: place.to_page(page, None),
@@ -31,22 +34,30 @@ impl Views<'_> {
                 mark: mark_view(date.mark()),
                 gap,
                 key: page.key,
-                groups: self.groups_of(page, place),
+                groups: self.shown_groups(page, place),
                 lead: self.lead(page, place),
                 disputed: page.claims.iter().any(|claim| claim.status == Some(Status::Disputed)),
                 draft: page.draft,
-            });
-        }
-        entries
+            })
+        })
     }
 
     /// Returns the groups of a page, in the order typed.
-    pub(super) fn groups_of(&self, page: &Page, place: &Place) -> Vec<GroupLink> {
-        let places = page.groups.iter().filter_map(|group| self.group_places.get(group.value.as_str()));
-        places
-            .map(|place| &self.groups[*place])
-            .map(|group| GroupLink { path: place.to_made(&group.path), ..group.clone() })
-            .collect()
+    pub(super) fn groups_of(&self, page: &Page) -> impl Iterator<Item = &GroupLink> {
+        self.places_of_groups(page).map(|at| &self.groups[at])
+    }
+
+    /// Returns the groups of a page as a place shows them, in the order typed.
+    pub(super) fn shown_groups(&self, page: &Page, place: &Place) -> Vec<Ready<GroupLink>> {
+        if !place.is_section() {
+            return self.places_of_groups(page).map(|at| self.ready_groups[at].clone()).collect();
+        }
+        let links = self.groups_of(page).cloned();
+        links.map(|group| Ready::from(GroupLink { path: place.to_made(&group.path), ..group })).collect()
+    }
+
+    fn places_of_groups(&self, page: &Page) -> impl Iterator<Item = usize> {
+        page.groups.iter().filter_map(|group| self.group_places.get(group.value.as_str()).copied())
     }
 }
 

@@ -76,6 +76,38 @@ fn a_template_that_fails_names_the_template_the_line_and_the_page() {
 }
 
 #[test]
+fn what_stands_around_pages_knows_only_what_many_of_them_share() {
+    let masthead = "<header>{{ page.kind }} {{ page.root }}|{{ page.path }}|{{ site.title }}</header>\n";
+    let site = "title: A site\nnavigation:\n  - title: About\n    file: pages/about.md\n";
+    let project = Project::new()
+        .file("themes/broadsheet/templates/frame/masthead.html", masthead)
+        .file("content/site.yaml", site)
+        .event("a", "title: A flood\ndate: 1953-02-01\ngroups: [floods]", "Text.")
+        .page("about", "About.")
+        .page("other", "Other.");
+    let headers = [
+        ("index.html", "<header>home ||A site</header>"),
+        ("timeline/a.html", "<header>event ../||A site</header>"),
+        ("pages/about.html", "<header>page ../|pages/about.html|A site</header>"),
+        ("pages/other.html", "<header>page ../||A site</header>"),
+        ("groups/floods.html", "<header>group ../|groups/floods.html|A site</header>"),
+        ("all.html", "<header>all ||A site</header>"),
+    ];
+    for (path, header) in headers {
+        let html = project.page_built(path);
+        assert!(html.contains(header), "{path}: {html}");
+    }
+}
+
+#[test]
+fn a_fault_in_what_stands_around_pages_is_told_with_its_line_and_the_page() {
+    let project = Project::new().file("themes/broadsheet/templates/frame/colophon.html", "<footer>\n{{ page.title }}");
+    let run = project.on_disk().run(&["build"]).ends_with(1);
+    assert!(run.err.contains("while rendering `content/index.md`"), "{}", run.err);
+    assert!(run.err.contains("--> themes/broadsheet/templates/frame/colophon.html:2:"), "{}", run.err);
+}
+
+#[test]
 fn one_run_tells_of_every_page_that_a_template_fails_on() {
     let project = Project::new()
         .file("themes/broadsheet/templates/page.html", "{{ page.nothing }}")

@@ -135,7 +135,6 @@ impl Views<'_> {
         let date = &page.date.as_ref()?.value;
         let (start_date, end_date, whole) = dates(date);
         let written = || escape::html(&self.date(date).text);
-        let groups = self.groups_of(page, &self.place(page));
         Some(TimelineEvent {
             unique_id: page.id.value.to_string(),
             start_date,
@@ -143,8 +142,8 @@ impl Views<'_> {
             display_date: (!whole).then(written),
             text: TimelineText { headline: escape::html(&page.title.value), text: self.timeline_text(page) },
             media: self.timeline_media(page),
-            group: groups.first().map(|group| escape::html(&group.title)),
-            groups: groups.into_iter().map(|group| group.id).collect(),
+            group: self.groups_of(page).next().map(|group| escape::html(&group.title)),
+            groups: self.groups_of(page).map(|group| group.id.clone()).collect(),
             edtf: date.as_str().to_owned(),
         })
     }

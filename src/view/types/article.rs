@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{CitedView, ClaimView, DateView, FootnoteView, GroupLink, Link, QuestionView};
+use super::{CitedView, ClaimView, DateView, FootnoteView, GroupLink, Link, QuestionView, Ready};
 
 /// What `event.html` and `page.html` get as `article`.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -13,7 +13,7 @@ pub struct ArticleView {
     /// Whether it is a key event.
     pub key: bool,
     /// Its groups.
-    pub groups: Vec<GroupLink>,
+    pub groups: Vec<Ready<GroupLink>>,
     /// The text, in parts.
     pub body: Vec<BodyPart>,
     /// Its headings.

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{ChartView, DateView, Downloads, Link};
+use super::{ChartView, DateView, Downloads, Link, Ready};
 
 /// A figure, in the parts that typography sets apart: hedge, number, unit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -98,7 +98,7 @@ pub struct QuestionView {
     /// Why the answers differ.
     pub note_html: Option<String>,
     /// The claims: those of events in the order of the timeline, then those of other pages.
-    pub claims: Vec<ClaimView>,
+    pub claims: Vec<Ready<ClaimView>>,
     /// The same claims page by page, where they answer no question and only their pages order them.
     pub by_page: Vec<PageClaims>,
     /// A picture for each unit with at least two figures.
@@ -115,5 +115,5 @@ pub struct PageClaims {
     /// The page.
     pub page: Link,
     /// Its claims.
-    pub claims: Vec<ClaimView>,
+    pub claims: Vec<Ready<ClaimView>>,
 }

@@ -11,6 +11,7 @@ mod claim;
 mod data;
 mod edition;
 mod feed;
+mod ready;
 mod search;
 mod site;
 mod source;
@@ -23,6 +24,7 @@ pub use claim::{ClaimRef, ClaimSource, ClaimView, FigureView, PageClaims, Questi
 pub use data::{DataField, DataFile};
 pub use edition::{EditionLink, SectionView};
 pub use feed::{FeedCategory, FeedEntry, FeedLinks, FeedView};
+pub use ready::Ready;
 pub use search::SearchEntry;
 pub use site::{Counts, DateView, Downloads, GroupLink, GroupView, Link, NavigationView, PageMeta, SiteView, Variable};
 pub use source::{Backlink, CitedView, FootnoteView, ListedSource, SourceView};

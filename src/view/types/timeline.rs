@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{BodyPart, CitedView, ClaimView, DateView, FootnoteView, GroupLink};
+use super::{BodyPart, CitedView, ClaimView, DateView, FootnoteView, GroupLink, Ready};
 
 /// What `home.html` gets as `home`.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -15,11 +15,11 @@ pub struct HomeView {
     /// The footnotes of the text.
     pub footnotes: Vec<FootnoteView>,
     /// The key events, in the order of the timeline.
-    pub keys: Vec<EntryView>,
+    pub keys: Vec<Ready<EntryView>>,
     /// The claims of index.md.
     pub claims: Vec<ClaimView>,
     /// Every event.
-    pub timeline: Vec<EntryView>,
+    pub timeline: Vec<Ready<EntryView>>,
     /// The overview, for wide screens and for narrow ones; `None` with fewer than two dated events.
     pub strips: Option<Strips>,
 }
@@ -50,7 +50,7 @@ pub struct EntryView {
     /// Whether it is a key event.
     pub key: bool,
     /// Its groups.
-    pub groups: Vec<GroupLink>,
+    pub groups: Vec<Ready<GroupLink>>,
     /// The claim that stands for it.
     pub lead: Option<ClaimView>,
     /// Whether a claim of it is disputed.
