@@ -61,6 +61,9 @@ fn is_word(id: &str) -> bool {
 /// Finds `@id` and `(@id, p. 3)` outside of brackets, and what they should be.
 fn without_bracket(text: &str, known: impl Fn(&str) -> bool) -> Vec<(Range<usize>, String)> {
     let mut found = Vec::new();
+    if !text.contains('@') {
+        return found;
+    }
     let mut depth = 0_usize;
     for (at, letter) in text.char_indices() {
         match letter {

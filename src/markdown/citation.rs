@@ -72,8 +72,11 @@ fn id_length(text: &str) -> usize {
 
 /// Finds brackets in plain text that hold `@id`: what is left there after parsing is no citation. Ranges of bytes.
 pub(super) fn brackets_with_ids(text: &str) -> Vec<Range<usize>> {
-    let mut open: Vec<(usize, bool)> = Vec::new();
     let mut found = Vec::new();
+    if !text.contains('@') {
+        return found;
+    }
+    let mut open: Vec<(usize, bool)> = Vec::new();
     let mut before = ' ';
     for (at, letter) in text.char_indices() {
         match letter {

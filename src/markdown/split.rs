@@ -16,7 +16,12 @@ pub(super) fn marker(number: usize) -> String {
 
 /// Returns a text without the characters that markers are made of.
 pub(super) fn without_markers(text: &str) -> std::borrow::Cow<'_, str> {
-    if text.contains([OPEN, CLOSE]) { text.replace([OPEN, CLOSE], "\u{FFFD}").into() } else { text.into() }
+    // One after the other: a search for a single character goes by blocks of bytes.
+    if text.contains(OPEN) || text.contains(CLOSE) {
+        text.replace([OPEN, CLOSE], "\u{FFFD}").into()
+    } else {
+        text.into()
+    }
 }
 
 /// Cuts HTML at its markers.
