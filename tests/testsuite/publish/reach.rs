@@ -1,12 +1,10 @@
 //! What a reader can reach, and whether it is whole: for publications that are killed.
 
 use std::collections::{BTreeSet, VecDeque};
-use std::process::Stdio;
-use std::thread::sleep;
 use std::time::Instant;
 
 use super::super::project::{Folder, Project, Run, Tree, assert_same};
-use super::super::world::{figure, times};
+use super::super::world::{Met, Moments, figure, killed, times};
 use super::{commit, site};
 
 /// Returns how many times a publication is killed.
@@ -32,19 +30,26 @@ fn body(at: usize, edition: &str) -> String {
     format!("The {edition} edition, page {at}.")
 }
 
-/// Gives the folder its second edition: every page changed, some gone, some new and led to by old ones.
-fn second_edition(folder: &Folder) {
-    for at in 0..20 {
-        folder.delete(&format!("content/pages/p{at}.md"));
+/// Gives the folder another edition: every page changed, some gone, some new and led to by old ones.
+fn lay(folder: &Folder, edition: u32) {
+    let pages = if edition % 2 == 0 { 0..490 } else { 20..510 };
+    for at in (0..510).filter(|at| !pages.contains(at)) {
+        let path = format!("content/pages/p{at}.md");
+        if folder.has(&path) {
+            folder.delete(&path);
+        }
     }
-    for at in 20..510 {
-        let text = format!("---\ntitle: A page\n---\n{}\n\n[on](p{}.md)\n", body(at, "second"), (at - 19) % 490 + 20);
-        folder.put(&format!("content/pages/p{at}.md"), text);
+    for at in pages.clone() {
+        let next = (at - pages.start + 1) % 490 + pages.start;
+        let body = body(at, &format!("{edition}th"));
+        folder
+            .put(&format!("content/pages/p{at}.md"), format!("---\ntitle: A page\n---\n{body}\n\n[on](p{next}.md)\n"));
     }
-    folder.put("content/index.md", home(20..510));
+    folder.put("content/index.md", home(pages));
 }
 
-/// Publishes the first edition whole, then the second, killed `kills` times; looks after each kill at what `there` shows.
+/// Publishes a first edition whole, then others, killed `kills` times; looks after each kill at what `there` shows. What was
+/// killed goes on with the next run, and where one came to its end another edition follows.
 pub(super) fn survives_kills(
     folder: &Folder,
     kills: u32,
@@ -60,17 +65,29 @@ pub(super) fn survives_kills(
     Run::of(&mut command()).succeeds();
     let whole = started.elapsed();
     assert_reachable(&there().expect("it was published"), "after the first edition");
-    second_edition(folder);
-    for kill in 0..kills {
-        let mut child = command().stderr(Stdio::null()).spawn().expect("the program can be started");
-        sleep(whole.mul_f64(0.4 + 0.6 * f64::from(kill) / f64::from(kills)));
-        child.kill().expect("it can be killed");
-        child.wait().expect("it ends");
+    let (mut edition, mut running) = (1, 0);
+    lay(folder, edition);
+    // Nothing is written in the first part of a run, which only builds.
+    let mut moments = Moments::new(3, kills, whole.mul_f64(0.6));
+    let mut builds = whole.mul_f64(0.4);
+    for _ in 0..kills {
+        let moment = moments.next();
+        let met = killed(command(), &|| true, builds + moment);
         if let Some(there) = there() {
-            assert_reachable(&there, &format!("after kill {kill}"));
+            assert_reachable(&there, &format!("{moment:?} after it was built"));
+        }
+        match met {
+            Met::Running => running += 1,
+            Met::Ended(after) => {
+                builds = after.mul_f64(0.4);
+                moments.learn(Met::Ended(after.mul_f64(0.6)));
+                edition += 1;
+                lay(folder, edition);
+            }
         }
     }
-    figure(&format!("publish: {kills} kills"));
+    let place = if environment.is_empty() { "folder" } else { "bucket" };
+    figure(&format!("publish to a {place}: {kills} kills, {running} while it ran, {edition} editions"));
     Run::of(&mut command()).succeeds();
     folder.run(&["build", "--quiet"]).succeeds();
     let there = there().expect("it was published");
