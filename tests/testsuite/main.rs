@@ -9,6 +9,7 @@ mod architecture;
 mod cards;
 mod claims;
 mod cli;
+mod commonmark;
 mod determinism;
 mod diagnostics;
 mod export;
