@@ -271,3 +271,67 @@ fn no_name_and_no_word_of_the_content_is_obeyed_by_a_terminal_or_a_ci() {
         assert!(told.to_string().contains("no\u{202e}where.md"), "{format}: to a program it means the same");
     }
 }
+
+/// A text that stands in a file and is wrong, with what is said of it.
+fn wrong() -> Vec<(&'static str, Vec<u8>, &'static str)> {
+    let page = |front: &str, body: &str| format!("---\n{front}\n---\n{body}\n").into_bytes();
+    let deep = format!("title: {}{}", "[".repeat(10_000), "]".repeat(10_000));
+    let bomb: String =
+        (1..12).map(|at| format!("a{at}: &a{at} [{}]\n", vec![format!("*a{}", at - 1); 9].join(", "))).collect();
+    let long = format!("{} [@nobody]", "word ".repeat(200_000));
+    vec![
+        ("content/pages/empty.md", Vec::new(), "bad-front-matter"),
+        ("content/pages/latin.md", b"---\ntitle: Z\xfcrich\n---\n".to_vec(), "not-text"),
+        ("content/pages/zero.md", page("title: A", "b\0c"), "not-text"),
+        ("content/pages/marked.md", b"\xef\xbb\xbf---\r\ntitle: A\r\nx: 1\r\n---\r\n".to_vec(), "unknown-field"),
+        ("content/pages/tab.md", page("title: A\nextra:\n\ta: 1", ""), "bad-yaml"),
+        ("content/pages/twice.md", page("title: A\ntitle: B", ""), "duplicate-key"),
+        ("content/pages/deep.md", page(&deep, ""), "bad-yaml"),
+        ("content/pages/bomb.md", page(&format!("title: A\na0: &a0 [x, x]\n{bomb}"), ""), "bad-yaml"),
+        ("content/pages/long.md", page("title: A", &long), "unknown-source"),
+        ("content/pages/con.md", page("title: A", ""), "bad-file-name"),
+        ("content/pages/right\u{202e}left.md", page("title: A", ""), "bad-file-name"),
+        ("content/pages/case.md", page("title: A", ""), "same-output"),
+        ("content/pages/alias.md", page("title: A\naliases: [pages/good.html]", ""), "same-output"),
+        ("content/timeline/two.md", page("title: A\ndate: 2019\nid: one", ""), "duplicate-id"),
+        (
+            "content/sources.yaml",
+            b"a: {type: book, title: A, origin: b}\nb: {type: book, title: B, origin: a}\n".to_vec(),
+            "origin-cycle",
+        ),
+    ]
+}
+
+#[test]
+fn one_run_tells_every_kind_of_bad_input() {
+    let good = Project::new()
+        .page("good", "Words.")
+        .page("Case", "Words.")
+        .page("50% off #1 & 'more' 🚀 북한", "Words.")
+        .event("one", "title: A\ndate: 2019", "Words.");
+    assert_well(&good);
+    let folder = wrong().iter().fold(good, |project, (path, bytes, _)| project.file(path, bytes)).on_disk();
+    // As large as nobody types; it takes no room on the disk.
+    let huge = std::fs::File::create(folder.path().join("content/pages/huge.md")).expect("a file");
+    huge.set_len(100 << 20).expect("it can be made longer");
+    let run = folder.run(&["check", "--format", "json"]).ends_with(1);
+    let told: serde_json::Value = serde_json::from_str(&run.out).expect("it is JSON");
+    let told = told["diagnostics"].as_array().expect("a list");
+    let wrong = wrong();
+    let expected = wrong.iter().map(|(path, _, code)| (*path, *code)).chain([("content/pages/huge.md", "too-large")]);
+    for (path, code) in expected {
+        let of = |name: &str| told.iter().any(|told| told["file"] == *name && told["code"] == code);
+        let named =
+            told.iter().any(|told| told["code"] == code && told["message"].as_str().is_some_and(|m| m.contains(path)));
+        assert!(of(path) || named, "{path}: {code} is not told: {}", run.out);
+    }
+    let of_good = ["good.md", "50% off", "index.md", "one.md"];
+    let blamed: Vec<_> = told
+        .iter()
+        .filter(|told| told["file"].as_str().is_some_and(|file| of_good.iter().any(|good| file.contains(good))))
+        .collect();
+    assert!(
+        blamed.iter().all(|told| ["same-output", "duplicate-id"].contains(&told["code"].as_str().unwrap_or(""))),
+        "{blamed:#?}"
+    );
+}

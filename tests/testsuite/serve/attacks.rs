@@ -1,6 +1,9 @@
 //! What another site, or who sits on the same machine, may send: nothing of it gets in. How much they may send is tried in
 //! [`super::floods`].
 
+#[cfg(target_os = "linux")]
+use std::net::TcpStream;
+
 use super::server::Server;
 use super::site;
 
@@ -29,6 +32,15 @@ fn other_hosts_and_origins_are_refused() {
     assert_eq!(whole.status, 403);
     let events = server.ask("GET /_dateline/events HTTP/1.1\r\nhost: evil.example\r\nconnection: close\r\n\r\n");
     assert_eq!(events.status, 403);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn it_listens_on_this_computer_only() {
+    let server = Server::of(&site());
+    // On Linux everything that begins with 127 is this computer, so that only a socket bound to all addresses answers here.
+    assert!(TcpStream::connect(("127.0.0.2", server.port)).is_err());
+    assert_eq!(server.get("/").status, 200);
 }
 
 #[test]
