@@ -5,6 +5,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests make folders, look into them and measure")]
 
 mod architecture;
+mod bad_input;
 #[cfg(feature = "cards")]
 mod cards;
 mod claims;
@@ -28,6 +29,7 @@ mod output;
 #[cfg(feature = "images")]
 mod pictures;
 mod plain;
+mod policy;
 mod project;
 mod promises;
 mod public;

@@ -32,7 +32,7 @@ fn body(at: usize, edition: &str) -> String {
 
 /// Gives the folder another edition: every page changed, some gone, some new and led to by old ones.
 fn lay(folder: &Folder, edition: u32) {
-    let pages = if edition % 2 == 0 { 0..490 } else { 20..510 };
+    let pages = if edition.is_multiple_of(2) { 0..490 } else { 20..510 };
     for at in (0..510).filter(|at| !pages.contains(at)) {
         let path = format!("content/pages/p{at}.md");
         if folder.has(&path) {
