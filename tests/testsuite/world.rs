@@ -125,16 +125,19 @@ pub(crate) fn kill_again_and_again(
     // How long the writing takes is learnt from the first that ends.
     let mut writing = Moments::new(2, count / 2, whole / 8);
     let (mut running, mut while_writing) = (0, 0);
-    let has_journal = || journal.exists();
+    // A run that was killed leaves its journal; the next one puts its own into that place.
+    let state = || std::fs::metadata(journal).and_then(|about| about.modified()).ok();
     let mut kill = 0;
     // On a machine that others use, all kills can come before or behind the writing: then there are more of them.
     while kill < count || (while_writing == 0 && kill < 10 * count) {
-        let (moments, has_begun): (_, &dyn Fn() -> bool) =
-            if kill % 2 == 0 { (&mut anywhere, &|| true) } else { (&mut writing, &has_journal) };
-        let moment = moments.next();
         let command = ready();
+        let before = state();
+        let writes = || state().is_some_and(|now| Some(now) != before);
+        let (moments, has_begun): (_, &dyn Fn() -> bool) =
+            if kill % 2 == 0 { (&mut anywhere, &|| true) } else { (&mut writing, &writes) };
+        let moment = moments.next();
         running += u32::from(moments.learn(killed(command, has_begun, moment)));
-        while_writing += u32::from(journal.exists());
+        while_writing += u32::from(writes());
         look(&format!("kill {kill}, at {moment:?}{}", if kill % 2 == 0 { "" } else { " of its writing" }));
         kill += 1;
     }

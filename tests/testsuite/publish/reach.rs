@@ -1,10 +1,12 @@
 //! What a reader can reach, and whether it is whole: for publications that are killed.
 
 use std::collections::{BTreeSet, VecDeque};
-use std::time::Instant;
+use std::path::Path;
+use std::process::Command;
+use std::time::{Duration, Instant};
 
 use super::super::project::{Folder, Project, Run, Tree, assert_same};
-use super::super::world::{Met, Moments, figure, killed, times};
+use super::super::world::{Met, Moments, figure, kill_again_and_again, killed, times};
 use super::{commit, site};
 
 /// Returns how many times a publication is killed.
@@ -49,12 +51,14 @@ fn lay(folder: &Folder, edition: u32) {
 }
 
 /// Publishes a first edition whole, then others, killed `kills` times; looks after each kill at what `there` shows. What was
-/// killed goes on with the next run, and where one came to its end another edition follows.
+/// killed goes on with the next run, and where one came to its end another edition follows. In a folder, whose journal tells
+/// when it is written to, every second kill comes then.
 pub(super) fn survives_kills(
     folder: &Folder,
     kills: u32,
     environment: &[(&str, &str)],
     there: &dyn Fn() -> Option<Tree>,
+    journal: Option<&Path>,
 ) {
     let command = || {
         let mut command = folder.command(&["publish", "--yes", "--quiet", "--allow-dirty", "--take-over"]);
@@ -65,34 +69,61 @@ pub(super) fn survives_kills(
     Run::of(&mut command()).succeeds();
     let whole = started.elapsed();
     assert_reachable(&there().expect("it was published"), "after the first edition");
-    let (mut edition, mut running) = (1, 0);
-    lay(folder, edition);
-    // Nothing is written in the first part of a run, which only builds.
-    let mut moments = Moments::new(3, kills, whole.mul_f64(0.6));
-    let mut builds = whole.mul_f64(0.4);
-    for _ in 0..kills {
-        let moment = moments.next();
-        let met = killed(command(), &|| true, builds + moment);
+    let mut edition = 0;
+    let mut another = || {
+        edition += 1;
+        lay(folder, edition);
+    };
+    let look = |kill: &str| {
         if let Some(there) = there() {
-            assert_reachable(&there, &format!("{moment:?} after it was built"));
+            assert_reachable(&there, &format!("after {kill}"));
         }
-        match met {
-            Met::Running => running += 1,
-            Met::Ended(after) => {
-                builds = after.mul_f64(0.4);
-                moments.learn(Met::Ended(after.mul_f64(0.6)));
-                edition += 1;
-                lay(folder, edition);
-            }
+    };
+    match journal {
+        Some(journal) => {
+            let mut ready = || {
+                if !journal.exists() {
+                    another();
+                }
+                command()
+            };
+            let times = (whole, journal);
+            kill_again_and_again("publish to a folder", kills, times, &mut ready, &mut |kill| look(kill));
         }
+        None => killed_over_its_length(kills, whole, &command, &mut another, &look),
     }
-    let place = if environment.is_empty() { "folder" } else { "bucket" };
-    figure(&format!("publish to a {place}: {kills} kills, {running} while it ran, {edition} editions"));
     Run::of(&mut command()).succeeds();
     folder.run(&["build", "--quiet"]).succeeds();
     let there = there().expect("it was published");
     let site: Tree = there.into_iter().filter(|(path, _)| !path.starts_with(".dateline")).collect();
     assert_same(&folder.tree("public"), &site, "built, and published after kills");
+}
+
+/// Kills a publication that cannot be looked at from outside: at moments behind its build, which writes nothing.
+fn killed_over_its_length(
+    kills: u32,
+    whole: Duration,
+    command: &dyn Fn() -> Command,
+    another: &mut dyn FnMut(),
+    look: &dyn Fn(&str),
+) {
+    another();
+    let mut moments = Moments::new(3, kills, whole.mul_f64(0.6));
+    let (mut builds, mut running) = (whole.mul_f64(0.4), 0);
+    for kill in 0..kills {
+        let moment = moments.next();
+        let met = killed(command(), &|| true, builds + moment);
+        look(&format!("kill {kill}, {moment:?} after it was built"));
+        match met {
+            Met::Running => running += 1,
+            Met::Ended(after) => {
+                builds = after.mul_f64(0.4);
+                moments.learn(Met::Ended(after.mul_f64(0.6)));
+                another();
+            }
+        }
+    }
+    figure(&format!("publish to a bucket: {kills} kills, {running} while it ran"));
 }
 
 /// Follows every link from the home page: each leads to a file that is whole.
