@@ -43,6 +43,7 @@ pub mod scaffold;
 pub mod schema;
 #[cfg(feature = "serve")]
 pub mod serve;
+pub mod sums;
 pub mod theme;
 pub mod verify;
 pub mod view;

@@ -7,9 +7,13 @@
 
 #![expect(clippy::disallowed_methods, reason = "putting a file into place is writing to the disk")]
 
+use std::ffi::OsStr;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
+
+/// What the names of files beside their places begin with.
+const BESIDE: &str = ".dateline-tmp-";
 
 /// Puts a file into its place. One that is there keeps its mode, and is on the disk before it is replaced.
 ///
@@ -31,7 +35,12 @@ pub(crate) fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
 fn beside(path: &Path) -> io::Result<PathBuf> {
     let name = path.file_name().ok_or_else(|| io::Error::new(ErrorKind::InvalidInput, "it names no file"))?;
     let digest = blake3::hash(name.as_encoded_bytes()).to_hex();
-    Ok(path.with_file_name(format!(".dateline-tmp-{}", &digest[..16])))
+    Ok(path.with_file_name(format!("{BESIDE}{}", &digest[..16])))
+}
+
+/// Tells whether a name is one of a file that a run is bringing to its place, or was when it was killed.
+pub(crate) fn is_unfinished(name: &OsStr) -> bool {
+    name.as_encoded_bytes().starts_with(BESIDE.as_bytes())
 }
 
 /// Makes the file beside, and holds it. One of a run that was killed is taken away before.
@@ -77,14 +86,19 @@ fn like_the_old(path: &Path, file: &File) -> io::Result<()> {
     }
 }
 
+/// Tells whether an open file still has a name: another run may have removed it since it was opened.
+///
+/// # Errors
+///
+/// Those of the system.
 #[cfg(unix)]
-fn is_linked(file: &File) -> io::Result<bool> {
+pub(crate) fn is_linked(file: &File) -> io::Result<bool> {
     use std::os::unix::fs::MetadataExt as _;
     Ok(file.metadata()?.nlink() > 0)
 }
 
 #[cfg(not(unix))]
-fn is_linked(_: &File) -> io::Result<bool> {
+pub(crate) fn is_linked(_: &File) -> io::Result<bool> {
     Ok(true)
 }
 

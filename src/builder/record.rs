@@ -26,7 +26,7 @@ const FORM: &[u8] = b"1";
 /// What a build of some files came to, without an error among what was found.
 #[derive(Clone, Debug)]
 pub struct Record {
-    /// The SHA-256 of the list that [`crate::write::checksums`] makes of the output.
+    /// The SHA-256 of the list that [`crate::sums::checksums`] makes of the output.
     pub list: [u8; 32],
     /// How many pages the output has.
     pub pages: usize,

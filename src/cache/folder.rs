@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use super::home::{NAME, make};
 use super::{Key, Store};
 
 /// From this size on, entries that the last build did not use are removed: 256 MB.
@@ -38,9 +39,9 @@ impl Folder {
     ///
     /// Where the site is not there, or a part of the path is a link to another place, nothing is kept.
     pub fn under(root: &Path) -> Self {
-        let place = root.join(".dateline").join("cache");
+        let place = root.join(NAME).join("cache");
         let own = |path: &Path| fs::symlink_metadata(path).map_or(true, |data| data.is_dir());
-        let usable = root.join("content").is_dir() && own(&root.join(".dateline")) && own(&place);
+        let usable = root.join("content").is_dir() && own(&root.join(NAME)) && own(&place);
         Self {
             place: usable.then_some(place),
             bound: BOUND,
@@ -65,7 +66,7 @@ impl Folder {
     /// Writes a file beside its place and moves it there, so that no other run reads half of it.
     fn write(&self, path: &Path, key: Key, bytes: &[u8]) -> io::Result<()> {
         let folder = path.parent().expect("an entry lies in the folder of its kind");
-        fs::create_dir_all(folder)?;
+        make(folder)?;
         let number = self.count.fetch_add(1, Ordering::Relaxed);
         let beside = folder.join(format!("{UNFINISHED}{}-{number}", std::process::id()));
         let whole = [&digest(key, bytes)[..], bytes].concat();

@@ -5,12 +5,14 @@
 //! Whoever uses a store must give the same result without it. It knows nothing of what it keeps.
 
 mod folder;
+mod home;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Mutex;
 
 pub use folder::Folder;
+pub(crate) use home::make;
 
 /// Keeps bytes by kind and key.
 ///

@@ -9,7 +9,8 @@ use dateline::diagnostic::Diagnostics;
 use dateline::error::Error;
 use dateline::load;
 use dateline::output::{Output, Stage};
-use dateline::write::{Aside, Kept, WriteOptions, Written, checksums, stands, write};
+use dateline::sums::checksums;
+use dateline::write::{Aside, Kept, WriteOptions, Written, stands, write};
 
 use super::report::{self, plural};
 use super::{Common, Ending, today};

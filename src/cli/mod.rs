@@ -19,6 +19,7 @@ mod schema;
 mod serve;
 mod shell;
 mod theme;
+mod threads;
 mod verify;
 
 use std::io::IsTerminal;
@@ -120,7 +121,19 @@ impl Common {
 /// Reads the command line and runs the command.
 pub(crate) fn main() -> ExitCode {
     let cli = Cli::parse();
-    let ended = match &cli.command {
+    let ended = threads::bound().and_then(|()| run(&cli));
+    match ended {
+        Ok(Ending::Well) => ExitCode::SUCCESS,
+        Ok(Ending::Mistakes) => ExitCode::from(1),
+        Err(error) => {
+            report::error(&error);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(cli: &Cli) -> Result<Ending, Error> {
+    match &cli.command {
         Command::Build(args) => build::run(&cli.common, args),
         #[cfg(feature = "serve")]
         Command::Serve(args) => serve::run(&cli.common, args),
@@ -135,14 +148,6 @@ pub(crate) fn main() -> ExitCode {
         Command::Explain(args) => explain::run(args),
         Command::Completions(args) => shell::completions(args),
         Command::Man => shell::man(),
-    };
-    match ended {
-        Ok(Ending::Well) => ExitCode::SUCCESS,
-        Ok(Ending::Mistakes) => ExitCode::from(1),
-        Err(error) => {
-            report::error(&error);
-            ExitCode::from(2)
-        }
     }
 }
 

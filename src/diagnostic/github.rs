@@ -6,6 +6,7 @@
 use std::fmt::Write as _;
 
 use super::place::{Place, Texts};
+use super::visible::visible_lines;
 use super::{Diagnostic, Diagnostics, Severity};
 
 /// Writes diagnostics as workflow commands, a line each. `folder` goes before each path: the site's folder in the
@@ -35,7 +36,7 @@ fn command(diagnostic: &Diagnostic, folder: &str, texts: Texts<'_, '_>) -> Strin
     }
     properties.push(("title", diagnostic.code.name().to_owned()));
     let properties: Vec<String> = properties.iter().map(|(key, value)| format!("{key}={}", property(value))).collect();
-    format!("::{name} {}::{}\n", properties.join(","), data(&text(diagnostic)))
+    format!("::{name} {}::{}\n", properties.join(","), data(&visible_lines(&text(diagnostic))))
 }
 
 /// Returns all that a diagnostic says, a line for each part.

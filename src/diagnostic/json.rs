@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::place::{Place, Texts};
+use super::visible::escaped;
 use super::{Diagnostic, Diagnostics, Label, Severity};
 
 /// What a check found.
@@ -87,7 +88,7 @@ pub fn json(found: &Diagnostics, texts: Texts<'_, '_>) -> String {
             note: found.count(Severity::Note),
         },
     };
-    serde_json::to_string_pretty(&report).expect("texts and numbers are JSON")
+    escaped(serde_json::to_string_pretty(&report).expect("texts and numbers are JSON"))
 }
 
 fn told(diagnostic: &Diagnostic, texts: Texts<'_, '_>) -> Told {

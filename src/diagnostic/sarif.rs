@@ -6,6 +6,7 @@
 use serde_json::{Value, json};
 
 use super::place::{Place, Texts};
+use super::visible::escaped;
 use super::{Code, Diagnostic, Diagnostics, Label, Severity, explain};
 
 /// Where a message goes that has no place: code hosts refuse a result without one.
@@ -33,7 +34,7 @@ pub fn sarif(found: &Diagnostics, folder: &str, texts: Texts<'_, '_>) -> String 
             "results": results,
         }],
     });
-    serde_json::to_string_pretty(&log).expect("a value is JSON")
+    escaped(serde_json::to_string_pretty(&log).expect("a value is JSON"))
 }
 
 fn rule(code: Code) -> Value {

@@ -1,6 +1,7 @@
 //! Characters that a terminal obeys, made visible: a name or a word of the content is shown and never done.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
 /// Writes a text in one line in which no character moves the cursor, colours, rings, or turns the line around.
 ///
@@ -22,6 +23,30 @@ pub fn visible_lines(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().map(shown).collect())
 }
 
+/// Writes out, in a text that is JSON, the characters that turn a line around or that a terminal obeys: as `\u202e`. To a
+/// program they mean the same, and somebody who looks at the text sees what it holds.
+///
+/// In JSON such characters stand in texts only, so that nothing else changes.
+pub(super) fn escaped(json: String) -> String {
+    if !json.chars().any(is_hidden) {
+        return json;
+    }
+    let mut text = String::with_capacity(json.len() + 64);
+    for letter in json.chars() {
+        if is_hidden(letter) {
+            write!(text, "\\u{:04x}", u32::from(letter)).expect("a text takes it");
+        } else {
+            text.push(letter);
+        }
+    }
+    text
+}
+
+/// Tells whether a character sets the direction of a text or is a control character that JSON allows unescaped.
+fn is_hidden(letter: char) -> bool {
+    matches!(letter, '\u{7f}'..='\u{9f}' | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 fn picture(letter: char) -> Option<char> {
     match letter {
         '\0'..='\x1f' => char::from_u32(0x2400 + u32::from(letter)),
@@ -34,6 +59,14 @@ fn picture(letter: char) -> Option<char> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn in_json_what_turns_a_line_around_is_written_out_and_means_the_same() {
+        let text = "a\u{202e}b\u{2066}\u{200f}\u{200e}\u{61c}\u{9b}\u{7f} größe\n\u{2028}";
+        let json = escaped(serde_json::to_string_pretty(&[text]).expect("a text is JSON"));
+        assert_eq!(json, "[\n  \"a\\u202eb\\u2066\\u200f\\u200e\\u061c\\u009b\\u007f größe\\n\u{2028}\"\n]");
+        assert_eq!(serde_json::from_str::<[String; 1]>(&json).expect("it is JSON"), [text]);
+    }
 
     #[test]
     fn what_a_terminal_obeys_is_shown_instead() {

@@ -10,7 +10,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, System, ZipArchive, ZipWriter};
 
 use crate::output::Output;
-use crate::write::checksums;
+use crate::sums::checksums;
 
 /// How hard to pack: 6 of 9.
 const LEVEL: i64 = 6;

@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::cache::make;
 use crate::error::Error;
 use crate::whole;
 
@@ -106,7 +107,7 @@ impl Cache {
     /// Where the disk refuses, or the folder is a link to elsewhere.
     pub(super) fn write(&self, now: u64) -> Result<(), Error> {
         let folder = self.file.parent().expect("the file's path has a folder");
-        fs::create_dir_all(folder).map_err(|cause| Error::io("make the folder", folder, cause))?;
+        make(folder).map_err(|cause| Error::io("make the folder", folder, cause))?;
         if fs::symlink_metadata(folder).is_ok_and(|data| data.is_symlink()) {
             return Err(Error::refused(format!("`{}` is a link to another place", folder.display())));
         }

@@ -301,12 +301,11 @@ fn templates(
     }
     let mut tera = Tera::default();
     // Drawings are XML: a title with `&` must not break them.
-    tera.autoescape_on([".html", ".xml", ".svg"]);
+    tera.autoescape_on([".html", ".htm", ".xml", ".svg"]);
     let prefixes: Vec<String> = bases.iter().map(|base| format!("{base}/")).collect();
     tera.set_fallback_prefixes(prefixes).expect("no template was added yet");
     filters::register(&mut tera, language);
     filters::register_fit(&mut tera, Arc::clone(fonts));
-    tera.autoescape_on(vec![".html", ".htm", ".xml", ".svg"]);
     match tera.add_raw_templates(texts.iter().map(|(name, text)| (name.as_str(), text.as_str()))) {
         Ok(()) => Some((tera, paths)),
         Err(error) => {

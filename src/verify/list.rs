@@ -1,10 +1,9 @@
-//! `SHA256SUMS` as GNU `sha256sum` writes it: a hash, two spaces or a space and an asterisk, a path.
+//! The list that came with a copy, read as a stranger's word: every line must be one, and none may lead out of the copy.
 
 use std::collections::BTreeMap;
 
 use crate::error::Error;
-
-use super::SUMS;
+use crate::sums::{self, Entry, SUMS};
 
 /// Reads a list: hashes by path.
 ///
@@ -14,7 +13,7 @@ use super::SUMS;
 pub(super) fn read(text: &str) -> Result<BTreeMap<String, String>, Error> {
     let mut list = BTreeMap::new();
     for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        let Some((hash, path)) = entry(line) else {
+        let Some(Entry { hash, path, .. }) = sums::entry(line) else {
             let message = format!("line {} of {SUMS} is no line of such a list", number + 1);
             return Err(
                 Error::refused(message).with_help("it may have been cut or edited on its way: fetch the copy again")
@@ -24,42 +23,12 @@ pub(super) fn read(text: &str) -> Result<BTreeMap<String, String>, Error> {
             let message = format!("{SUMS} names `{}`, which is outside of the copy", path.escape_debug());
             return Err(Error::refused(message).with_help("no build writes such a list: do not use this copy"));
         }
-        list.insert(path, hash);
+        list.insert(path.into_owned(), hash.to_ascii_lowercase());
     }
     if list.is_empty() {
         return Err(Error::refused(format!("{SUMS} lists no file")));
     }
     Ok(list)
-}
-
-fn entry(line: &str) -> Option<(String, String)> {
-    let (escaped, line) = match line.strip_prefix('\\') {
-        Some(line) => (true, line),
-        None => (false, line),
-    };
-    let (hash, path) = line.split_at_checked(64)?;
-    let path = path.strip_prefix("  ").or_else(|| path.strip_prefix(" *"))?;
-    let good = hash.bytes().all(|byte| byte.is_ascii_hexdigit()) && !path.is_empty();
-    let path = if escaped { unescaped(path)? } else { path.to_owned() };
-    good.then(|| (hash.to_ascii_lowercase(), path))
-}
-
-/// Undoes what `sha256sum` does to names with a backslash or a line break.
-fn unescaped(path: &str) -> Option<String> {
-    let mut out = String::new();
-    let mut letters = path.chars();
-    while let Some(letter) = letters.next() {
-        out.push(match letter {
-            '\\' => match letters.next()? {
-                '\\' => '\\',
-                'n' => '\n',
-                'r' => '\r',
-                _ => return None,
-            },
-            letter => letter,
-        });
-    }
-    Some(out)
 }
 
 /// Tells whether a path stays in the folder, on every system.

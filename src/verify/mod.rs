@@ -14,13 +14,12 @@ use std::io::{self, Read};
 
 use sha2::{Digest as _, Sha256};
 
+use crate::sums::SUMS;
+
 pub use self::folder::folder;
 #[cfg(feature = "web")]
 pub use self::web::web;
 pub use self::zip::zip;
-
-/// The list that a build writes, in the format of `sha256sum`.
-const SUMS: &str = "SHA256SUMS";
 
 /// Told after each file: how many are done, of how many.
 pub type Progress<'a> = &'a (dyn Fn(usize, usize) + Sync);

@@ -5,7 +5,7 @@
 //! sites never come to it. Where there is no such file, or the disk is full, the bytes stay in memory: nothing fails here.
 
 use std::borrow::Cow;
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -13,6 +13,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use sha2::{Digest as _, Sha256};
 
+use crate::cache::make;
 use crate::output::{Content, Shelf};
 
 /// So many bytes stay in memory: 16 MB.
@@ -59,7 +60,7 @@ impl Aside {
     fn file(&self) -> Option<&Arc<Nameless>> {
         let make = || {
             let folder = self.folder.as_ref()?;
-            fs::create_dir_all(folder).ok()?;
+            make(folder).ok()?;
             let file = tempfile::tempfile_in(folder).ok()?;
             Some(Arc::new(Nameless { file: Mutex::new(file) }))
         };
@@ -148,6 +149,8 @@ impl Content for Kept {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use rayon::prelude::*;
     use tempfile::TempDir;
 

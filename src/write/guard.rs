@@ -5,9 +5,9 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::error::Error;
 use crate::output::Output;
+use crate::sums::SUMS;
 
 use super::WriteOptions;
-use super::past::SUMS;
 
 /// Names that begin so are the program's, and only while it runs.
 pub(super) const OURS: &str = ".dateline-";

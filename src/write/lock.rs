@@ -4,10 +4,11 @@
 //! be locked (Windows, some network disks) a file in it is, and goes at the end.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{self, ErrorKind};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use crate::error::Error;
+use crate::whole::is_linked;
 
 use super::past::LOCK;
 
@@ -57,17 +58,6 @@ impl Drop for Lock {
             fs::remove_file(path).ok();
         }
     }
-}
-
-#[cfg(unix)]
-fn is_linked(file: &File) -> io::Result<bool> {
-    use std::os::unix::fs::MetadataExt as _;
-    Ok(file.metadata()?.nlink() > 0)
-}
-
-#[cfg(not(unix))]
-fn is_linked(_: &File) -> io::Result<bool> {
-    Ok(true)
 }
 
 fn in_use(dir: &Path, locked: &Path) -> Error {

@@ -32,15 +32,16 @@ use rayon::prelude::*;
 
 use crate::error::Error;
 use crate::output::{Content, Output, TURNS, turn};
+use crate::sums::{SUMS, checksums};
 
 use self::folders::Folders;
 use self::lock::Lock;
-use self::past::{JOURNAL, Past, SUMS, journal};
+use self::past::{JOURNAL, Past, journal};
 use self::place::{make_folder, move_in, place, remove, remove_empty, temporary, write_beside};
 use self::plan::{Plan, Write};
 
 pub use self::aside::{Aside, Kept};
-pub use self::past::{checksums, read_checksums};
+pub use self::past::read_checksums;
 pub use self::stands::stands;
 
 /// What a caller decides about the folder that takes an output.

@@ -3,8 +3,8 @@
 //! Both are read as hints from a stranger. A line that is not exactly as the program writes it counts for
 //! nothing, so that a damaged file can make the program forget what it owns, and never claim what it does not.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -12,14 +12,13 @@ use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 
 use crate::error::Error;
-use crate::output::{Content, Output};
+use crate::output::Output;
+use crate::sums::{self, Entry, SUMS, hex, line};
 
 use super::folders::Folders;
 use super::guard::is_plain;
 use super::place::temporary;
 
-/// The list of a folder's files with their SHA-256, as `sha256sum -c` reads it.
-pub(super) const SUMS: &str = "SHA256SUMS";
 /// The list of what a run is about to write; there only during a run, or after one that was killed.
 pub(super) const JOURNAL: &str = ".dateline-journal";
 /// The file that is locked where a folder cannot be.
@@ -28,33 +27,8 @@ pub(super) const LOCK: &str = ".dateline-lock";
 /// What stands in the journal instead of a hash for a file that was the program's before.
 const OWNED: &str = "owned";
 
-/// Lists an output in the format of GNU `sha256sum`, sorted by path; the list itself is not in it.
-///
-/// A path with a backslash or a line break is escaped as GNU does, although no output should have one.
-pub fn checksums<C: Content>(output: &Output<C>) -> String {
-    let files: Vec<_> = output.files().collect();
-    let lines: Vec<_> = files.par_iter().map(|(path, file)| line(&hex(&file.bytes.sum()), path)).collect();
-    lines.concat()
-}
-
-fn line(hash: &str, path: &str) -> String {
-    if !path.contains(['\\', '\n', '\r']) {
-        return format!("{hash}  {path}\n");
-    }
-    let escaped = path.replace('\\', r"\\").replace('\n', r"\n").replace('\r', r"\r");
-    format!("\\{hash}  {escaped}\n")
-}
-
 fn hash(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
-}
-
-/// Spells bytes as SHA-256 sums are.
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        write!(text, "{byte:02x}").expect("a string takes every text");
-        text
-    })
 }
 
 /// Makes the journal of a run: every file that is the program's now, and every one that is going to be.
@@ -137,7 +111,7 @@ fn names(dir: &Path) -> Result<BTreeSet<String>, Error> {
 fn lines(file: &Path) -> Vec<(String, String)> {
     let bytes = bytes(file);
     let texts = bytes.split(|&byte| byte == b'\n').filter_map(|line| str::from_utf8(line).ok());
-    texts.filter_map(split).map(|(sum, path)| (sum.to_owned(), path.to_owned())).collect()
+    texts.filter_map(noted).map(|(sum, path)| (sum.to_owned(), path.to_owned())).collect()
 }
 
 /// Returns the bytes of a file, or none where it cannot be read.
@@ -145,21 +119,27 @@ pub(super) fn bytes(file: &Path) -> Vec<u8> {
     if is_file(file) { fs::read(file).unwrap_or_default() } else { Vec::new() }
 }
 
-/// Reads a list of checksums: SHA-256 in lower-case hexadecimal, by path. A line that is not exactly as [`checksums`]
-/// writes it, or whose path would leave the folder, counts for nothing.
+/// Reads a list of checksums: SHA-256 in lower-case hexadecimal, by path. A line that is not exactly as
+/// [`checksums`](crate::sums::checksums) writes it, or whose path would leave the folder, counts for nothing.
 pub fn read_checksums(bytes: &[u8]) -> BTreeMap<String, String> {
     let texts = bytes.split(|&byte| byte == b'\n').filter_map(|line| str::from_utf8(line).ok());
-    let pairs = texts.filter_map(split).filter(|(sum, _)| is_hash(sum));
-    pairs.map(|(sum, path)| (path.to_owned(), sum.to_owned())).collect()
+    texts.filter_map(split).map(|(sum, path)| (path.to_owned(), sum.to_owned())).collect()
 }
 
+/// Reads a line of a list that is exactly as the program writes it, and whose path stays in the folder.
 pub(super) fn split(line: &str) -> Option<(&str, &str)> {
-    let (sum, path) = line.trim_end_matches(['\r', '\n']).split_once("  ")?;
-    ((sum == OWNED || is_hash(sum)) && is_plain(path)).then_some((sum, path))
+    match sums::entry(line)? {
+        Entry { hash, path: Cow::Borrowed(path), is_ours: true } => is_plain(path).then_some((hash, path)),
+        _ => None,
+    }
 }
 
-pub(super) fn is_hash(text: &str) -> bool {
-    text.len() == 64 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+/// Reads a line of a journal.
+fn noted(line: &str) -> Option<(&str, &str)> {
+    match line.split_once("  ") {
+        Some((OWNED, path)) => is_plain(path).then_some((OWNED, path)),
+        _ => split(line),
+    }
 }
 
 fn is_file(path: &Path) -> bool {

@@ -8,9 +8,9 @@ use std::path::Path;
 use sha2::{Digest as _, Sha256};
 
 use crate::error::Error;
+use crate::sums::hex;
 
 use super::folders::parent;
-use super::past::hex;
 
 /// Names the file beside a path that its bytes go to first; short, because the path's own name may be as long as
 /// names can be.

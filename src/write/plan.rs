@@ -10,10 +10,11 @@ use rayon::prelude::*;
 
 use crate::error::Error;
 use crate::output::{Content, Output, OutputFile};
+use crate::sums::SUMS;
 
 use super::folders::{Folders, Way};
 use super::guard::is_same;
-use super::past::{Past, SUMS};
+use super::past::Past;
 use super::place::is_there;
 use super::{Preview, Written};
 

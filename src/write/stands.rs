@@ -5,11 +5,13 @@ use std::path::Path;
 use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 
+use crate::sums::SUMS;
+
 use super::WriteOptions;
 use super::folders::Folders;
 use super::guard;
 use super::lock::Lock;
-use super::past::{JOURNAL, SUMS, bytes, holds, is_hash, split};
+use super::past::{JOURNAL, bytes, holds, split};
 use super::place::{is_there, temporary};
 
 /// Tells whether [`write()`](super::write()) would find nothing to do for the output with this list of checksums, given
@@ -32,6 +34,6 @@ fn is_whole(dir: &Path, list: &[u8; 32]) -> Option<bool> {
     let files: Vec<(&str, &str)> = lines.map(split).collect::<Option<_>>()?;
     let mut folders = Folders::new(dir);
     folders.learn(files.iter().map(|(_, path)| *path)).ok()?;
-    let same = |(sum, path): &(&str, &str)| is_hash(sum) && folders.reaches(path) && holds(&dir.join(path), sum);
+    let same = |(sum, path): &(&str, &str)| folders.reaches(path) && holds(&dir.join(path), sum);
     Some(files.par_iter().all(same))
 }

@@ -284,6 +284,7 @@ fn files_that_come_go_and_change_while_they_are_read_end_in_a_site_or_in_a_messa
     let folder = site(60, "Words. ").on_disk();
     let pages = folder.path().join("content/pages");
     let done = AtomicBool::new(false);
+    let pause = |milliseconds| std::thread::sleep(std::time::Duration::from_millis(milliseconds));
     let count = times(10);
     let mut ended = [0; 3];
     std::thread::scope(|scope| {
@@ -293,14 +294,21 @@ fn files_that_come_go_and_change_while_they_are_read_end_in_a_site_or_in_a_messa
                 let page = |number: u64| pages.join(format!("p{number}.md"));
                 let (one, other) = (page(dice.below(60)), page(dice.below(60)));
                 // Some builds come through, and some meet a change.
-                std::thread::sleep(std::time::Duration::from_millis(dice.below(200)));
+                pause(dice.below(100));
                 // Whatever is not there any more is none of ours.
-                let _ = match dice.below(5) {
+                let _ = match dice.below(7) {
                     0 => std::fs::remove_file(&one),
                     1 => std::fs::rename(&one, &other),
-                    2 => std::fs::rename(&pages, pages.with_extension("away"))
-                        .and_then(|()| std::fs::rename(pages.with_extension("away"), &pages)),
-                    3 => std::fs::write(&one, "---\ntitle: A"),
+                    2 => {
+                        let away = std::fs::rename(&pages, pages.with_extension("away"));
+                        pause(dice.below(20));
+                        away.and_then(|()| std::fs::rename(pages.with_extension("away"), &pages))
+                    }
+                    3..6 => {
+                        let half = std::fs::write(&one, "---\ntitle: A");
+                        pause(dice.below(100));
+                        half.and_then(|()| std::fs::write(&one, "---\ntitle: A page\n---\nWords.\n"))
+                    }
                     _ => std::fs::write(&one, "---\ntitle: Another\n---\nWords that are new.\n"),
                 };
             }

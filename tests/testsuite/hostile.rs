@@ -258,4 +258,16 @@ fn no_name_and_no_word_of_the_content_is_obeyed_by_a_terminal_or_a_ci() {
     }
     let run = folder.run(&["check", "--format", "github"]);
     assert!(run.out.lines().all(|line| line.starts_with("::error ") || line.starts_with("::warning ")), "{}", run.out);
+    // A name stays as it is, so that the file is found; what is said is shown.
+    let is_hidden =
+        |letter: char| letter != '\n' && (letter.is_control() || ('\u{202a}'..='\u{202e}').contains(&letter));
+    let mut said = run.out.lines().filter_map(|line| line.splitn(3, "::").nth(2));
+    assert!(said.all(|said| !said.contains(is_hidden)), "{}", run.out.escape_debug());
+    for format in ["json", "sarif"] {
+        let run = folder.run(&["check", "--format", format]);
+        assert_eq!(run.out.find(is_hidden), None, "{format}: {}", run.out.escape_debug());
+        assert!(run.out.contains("\\u202e"), "{format}: {}", run.out);
+        let told: serde_json::Value = serde_json::from_str(&run.out).expect("it is JSON");
+        assert!(told.to_string().contains("no\u{202e}where.md"), "{format}: to a program it means the same");
+    }
 }

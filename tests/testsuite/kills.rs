@@ -3,10 +3,11 @@
 //! Builds over an older output are killed in [`super::write`], publications in [`super::publish`].
 
 use std::process::Command;
-use std::time::Duration;
 
 use super::project::{Folder, Project, Tree, assert_same};
-use super::world::{Dice, assert_nothing_unfinished, figure, is_unfinished, killed, times, whole_run};
+use super::world::{
+    Moments, assert_nothing_unfinished, figure, is_unfinished, kill_again_and_again, killed, times, whole_run,
+};
 
 /// A site of many pages, so that there is something to kill.
 fn large(words: &str) -> Project {
@@ -35,20 +36,16 @@ fn a_first_build_killed_at_any_moment_leaves_whole_files_and_the_next_one_equals
         folder.command(&["build", "--quiet"])
     };
     let whole = whole_run(afresh());
-    let mut dice = Dice(1);
-    let (mut running, mut writing) = (0, 0);
-    for (round, moment) in dice.moments(times(8), whole).into_iter().enumerate() {
-        running += u32::from(killed(afresh(), moment));
+    let journal = folder.path().join("public/.dateline-journal");
+    kill_again_and_again("first build", times(8), (whole, &journal), &mut || afresh(), &mut |kill| {
         let left = if folder.has("public") { folder.tree("public") } else { Tree::new() };
-        writing += u32::from(left.keys().any(|path| is_unfinished(path)));
         for (path, bytes) in left.iter().filter(|(path, _)| !is_unfinished(path)) {
-            assert_eq!(Some(bytes), fresh.get(path), "after kill {round}, at {moment:?}, `{path}` is not whole");
+            assert_eq!(Some(bytes), fresh.get(path), "after {kill}, `{path}` is not whole");
         }
         folder.run(&["build"]).succeeds();
-        assert_same(&fresh, &folder.tree("public"), &format!("killed at {moment:?} and built again, and fresh"));
-        assert_nothing_unfinished(&folder.tree(""), &format!("killed at {moment:?} and built again,"));
-    }
-    figure(&format!("first build: {} kills, {running} while it ran, {writing} while it wrote", times(8)));
+        assert_same(&fresh, &folder.tree("public"), &format!("built again after {kill}, and fresh"));
+        assert_nothing_unfinished(&folder.tree(""), &format!("built again after {kill},"));
+    });
 }
 
 /// Kills a command that replaces one file, at moments over its whole run. The file is always the old one or the new one; the
@@ -60,9 +57,11 @@ fn survives_kills(what: &str, folder: &Folder, file: &str, command: &dyn Fn() ->
     let new = folder.tree("").get(file).cloned().expect("the command makes it");
     assert_ne!(old.as_ref(), Some(&new), "the command changes nothing");
     let (mut running, count) = (0, times(5));
-    for moment in Dice(2).moments(count, whole + Duration::from_millis(5)) {
+    let mut moments = Moments::new(2, count, whole);
+    for _ in 0..count {
+        let moment = moments.next();
         anew();
-        running += u32::from(killed(command(), moment));
+        running += u32::from(moments.learn(killed(command(), &|| true, moment)));
         let found = folder.tree("").get(file).cloned();
         assert!(found == old || found.as_ref() == Some(&new), "killed at {moment:?}: `{file}` is not whole");
         if found == old {

@@ -5,10 +5,12 @@
 #![expect(clippy::disallowed_methods, reason = "tests make folders, look into them and measure")]
 
 mod architecture;
+mod bad_input;
 #[cfg(feature = "cards")]
 mod cards;
 mod claims;
 mod cli;
+mod commonmark;
 mod determinism;
 mod diagnostics;
 mod export;
@@ -27,6 +29,7 @@ mod output;
 #[cfg(feature = "images")]
 mod pictures;
 mod plain;
+mod policy;
 mod project;
 mod promises;
 mod public;

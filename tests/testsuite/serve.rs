@@ -4,8 +4,9 @@
 
 mod attacks;
 mod changes;
+mod floods;
 mod long;
-mod server;
+pub(super) mod server;
 
 use serde_json::Value;
 

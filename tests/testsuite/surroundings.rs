@@ -7,6 +7,8 @@ use std::os::unix::ffi::OsStringExt as _;
 use std::process::Command;
 
 use super::project::{Folder, Project, Run, Tree, assert_same, program};
+#[cfg(feature = "serve")]
+use super::serve::server::Server;
 use super::world::{Nobody, figure, skipped};
 
 /// Variables that a build may meet, and what they hold.
@@ -76,6 +78,25 @@ fn no_variable_of_the_machine_changes_a_byte() {
     Run::of(folder.command(&["build", "--quiet", "--out", "bare"]).env_clear()).succeeds();
     assert_same(&first, &folder.tree("bare"), "no variable at all");
     figure(&format!("variables of the machine: {tried} values, the same bytes"));
+}
+
+#[test]
+#[cfg(feature = "serve")]
+fn a_number_of_threads_that_no_machine_can_bear_is_bounded_and_nonsense_says_nothing() {
+    let folder = Project::new().on_disk();
+    let processors = std::thread::available_parallelism().map_or(1, |processors| processors.get() as u64);
+    let threads = |asked: &str| Server::under(&folder, "RAYON_NUM_THREADS", asked).figure("Threads:");
+    let others = threads("1");
+    let bound = (4 * processors).max(16);
+    // Threads of the server itself come and go.
+    let is_about = |count: u64, wanted: u64| count.abs_diff(others + wanted - 1) <= 8;
+    let (many, few) = (threads(&(bound + 300).to_string()), threads("12"));
+    assert!(is_about(many, bound), "{many} threads where {bound} may be");
+    assert!(is_about(few, 12), "{few} threads where 12 were asked for");
+    for nonsense in ["0", "abc", "-5", "99999999999999999999999"] {
+        let count = threads(nonsense);
+        assert!(is_about(count, processors), "{nonsense}: {count} threads for {processors} processors");
+    }
 }
 
 #[test]

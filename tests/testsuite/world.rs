@@ -37,14 +37,47 @@ impl Dice {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) % end
     }
+}
 
-    /// Returns moments over the whole of a run, one at random in each of `count` equal parts.
-    pub(crate) fn moments(&mut self, count: u32, whole: Duration) -> Vec<Duration> {
-        let micros =
-            |part: u32| u64::try_from(whole.as_micros()).expect("a run is short") * u64::from(part) / u64::from(count);
-        let moment = |part| micros(part) + self.below((micros(1)).max(1));
-        (0..count).map(moment).map(Duration::from_micros).collect()
+/// Moments at which to kill a command, spread over the whole of its run: one at random in each of so many equal parts.
+pub(crate) struct Moments {
+    dice: Dice,
+    count: u32,
+    next: u32,
+    /// How long the run is taken to last.
+    whole: Duration,
+}
+
+impl Moments {
+    pub(crate) fn new(seed: u64, count: u32, whole: Duration) -> Self {
+        Self { dice: Dice(seed), count, next: 0, whole }
     }
+
+    /// Returns the next moment; after the last one it begins again.
+    pub(crate) fn next(&mut self) -> Duration {
+        let part = u64::try_from(self.whole.as_micros()).expect("a run is short") / u64::from(self.count);
+        let moment = part * u64::from(self.next % self.count) + self.dice.below(part.max(1));
+        self.next += 1;
+        Duration::from_micros(moment)
+    }
+
+    /// Learns from a kill that came too late how long a run lasts just now. Tells whether the kill came while it ran.
+    pub(crate) fn learn(&mut self, met: Met) -> bool {
+        match met {
+            Met::Running => true,
+            Met::Ended(after) => {
+                self.whole = after;
+                false
+            }
+        }
+    }
+}
+
+/// What a kill met.
+pub(crate) enum Met {
+    Running,
+    /// The run was at its end before, so long after it had begun.
+    Ended(Duration),
 }
 
 /// Runs a command to its end; returns how long it took.
@@ -56,14 +89,60 @@ pub(crate) fn whole_run(mut command: Command) -> Duration {
     started.elapsed()
 }
 
-/// Starts a command and kills it after a time; tells whether it was still running.
-pub(crate) fn killed(mut command: Command, after: Duration) -> bool {
+/// Starts a command, waits until it has begun something, and kills it a time after that.
+pub(crate) fn killed(mut command: Command, has_begun: &dyn Fn() -> bool, after: Duration) -> Met {
     let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the program can be started");
-    sleep(after);
-    let running = child.try_wait().expect("it can be asked").is_none();
+    let mut begun = Instant::now();
+    let mut has_not_begun = true;
+    let met = loop {
+        if has_not_begun {
+            begun = Instant::now();
+            has_not_begun = !has_begun();
+        }
+        if child.try_wait().expect("it can be asked").is_some() {
+            break Met::Ended(begun.elapsed());
+        }
+        if !has_not_begun && begun.elapsed() >= after {
+            break Met::Running;
+        }
+        sleep(Duration::from_micros(100));
+    };
     child.kill().expect("it can be killed");
     child.wait().expect("it ends");
-    running
+    met
+}
+
+/// Kills a command at so many moments: every second one at any moment of its run, the others while it writes, which is when
+/// its journal lies in a folder. `ready` makes everything ready for a kill, and `look` looks at what it left. Tells what was done.
+pub(crate) fn kill_again_and_again(
+    what: &str,
+    count: u32,
+    (whole, journal): (Duration, &Path),
+    ready: &mut dyn FnMut() -> Command,
+    look: &mut dyn FnMut(&str),
+) {
+    let mut anywhere = Moments::new(1, count.div_ceil(2), whole);
+    // How long the writing takes is learnt from the first that ends.
+    let mut writing = Moments::new(2, count / 2, whole / 8);
+    let (mut running, mut while_writing) = (0, 0);
+    // A run that was killed leaves its journal; the next one puts its own into that place.
+    let state = || std::fs::metadata(journal).and_then(|about| about.modified()).ok();
+    let mut kill = 0;
+    // On a machine that others use, all kills can come before or behind the writing: then there are more of them.
+    while kill < count || (while_writing == 0 && kill < 10 * count) {
+        let command = ready();
+        let before = state();
+        let writes = || state().is_some_and(|now| Some(now) != before);
+        let (moments, has_begun): (_, &dyn Fn() -> bool) =
+            if kill % 2 == 0 { (&mut anywhere, &|| true) } else { (&mut writing, &writes) };
+        let moment = moments.next();
+        running += u32::from(moments.learn(killed(command, has_begun, moment)));
+        while_writing += u32::from(writes());
+        look(&format!("kill {kill}, at {moment:?}{}", if kill % 2 == 0 { "" } else { " of its writing" }));
+        kill += 1;
+    }
+    figure(&format!("{what}: {kill} kills, {running} while it ran, {while_writing} while it wrote"));
+    assert!(while_writing > 0, "no kill came in the middle of the writing; the test shows nothing");
 }
 
 /// Tells whether a name is one that the program gives to what it has not finished.

@@ -2,13 +2,14 @@
 //!
 //! The room has its own tests for each state that a kill can leave; these hold the whole program to the promise.
 
+use std::cell::Cell;
 use std::fs::File;
 use std::process::Stdio;
 use std::thread::sleep;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use super::project::{Folder, Project, Tree, assert_same};
-use super::world::{Dice, figure, times};
+use super::world::{Dice, kill_again_and_again, times, whole_run};
 
 /// A site of many pages, so that there is something to kill. Versions differ in every page and in which pages there are.
 fn large(version: usize) -> Project {
@@ -38,36 +39,27 @@ fn a_build_killed_at_any_moment_leaves_whole_files_and_the_next_one_finishes() {
         })
         .collect();
     let folder = large(0).on_disk();
-    let started = Instant::now();
-    folder.run(&["build"]).succeeds();
-    let whole_run = u64::try_from(started.elapsed().as_micros()).expect("a build is short");
-    let mut dice = Dice(20_261_121);
-    let mut unfinished = 0;
-    let (least, mut kills) = (times(30), 0);
-    // On a machine that others use, all kills can come before or behind the writing: then there are more of them.
-    while kills < least || (unfinished == 0 && kills < 10 * least) {
-        let round = kills;
-        kills += 1;
-        let version = usize::try_from(dice.below(3)).expect("it is small");
-        lay(&folder, version);
-        let mut child =
-            folder.command(&["build"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it starts");
-        sleep(Duration::from_micros(dice.below(whole_run)));
-        child.kill().expect("it can be killed");
-        child.wait().expect("it ends");
+    let whole = whole_run(folder.command(&["build", "--quiet"]));
+    let journal = folder.path().join("public/.dateline-journal");
+    let (mut dice, mut kills, version) = (Dice(20_261_121), 0, Cell::new(0));
+    let mut ready = || {
+        // A build with nothing to do writes nothing: the version is another one each time.
+        version.set((version.get() + 1 + usize::try_from(dice.below(2)).expect("it is small")) % 3);
+        lay(&folder, version.get());
+        folder.command(&["build"])
+    };
+    kill_again_and_again("build over an older output", times(30), (whole, &journal), &mut ready, &mut |kill| {
         let left = folder.tree("public");
-        unfinished += usize::from(left.keys().any(|path| path.contains(".dateline-")));
         for (path, bytes) in left.iter().filter(|(path, _)| !path.contains(".dateline-")) {
             let whole = fresh.iter().any(|tree| tree.get(path) == Some(bytes));
-            assert!(whole, "after kill {round} `{path}` is in no version of the site");
+            assert!(whole, "after {kill} `{path}` is in no version of the site");
         }
-        if round % 3 == 2 {
+        kills += 1;
+        if kills % 3 == 0 {
             folder.run(&["build"]).succeeds();
-            assert_same(&fresh[version], &folder.tree("public"), "the build after the kills, and a fresh one");
+            assert_same(&fresh[version.get()], &folder.tree("public"), &format!("built after {kill}, and fresh"));
         }
-    }
-    figure(&format!("build over an older output: {kills} kills, {unfinished} while it wrote"));
-    assert!(unfinished > 0, "no kill came in the middle of the writing; the test shows nothing");
+    });
 }
 
 #[test]

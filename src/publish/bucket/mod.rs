@@ -21,7 +21,8 @@ use tokio::runtime::Runtime;
 use crate::error::Error;
 use crate::model::{BucketTarget, Service};
 use crate::output::Output;
-use crate::write::{checksums, read_checksums};
+use crate::sums::{SUMS, checksums};
+use crate::write::read_checksums;
 
 use self::survey::Survey;
 use super::Options;
@@ -29,7 +30,6 @@ use super::plan::{Act, Plan};
 
 pub(super) use self::work::Work;
 
-const SUMS: &str = "SHA256SUMS";
 const JOURNAL: &str = ".dateline-journal";
 const LOCK: &str = ".dateline-lock";
 

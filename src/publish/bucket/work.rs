@@ -10,7 +10,7 @@ use tokio::task::JoinSet;
 use crate::error::Error;
 use crate::model::Compression;
 use crate::output::{Output, TURNS, turn};
-use crate::write::checksums;
+use crate::sums::checksums;
 
 use super::lease::{self, Lease, Taken};
 use super::survey::{AT_ONCE, Journal, Survey, fetch};

@@ -11,14 +11,13 @@ use std::collections::BTreeSet;
 use crate::error::Error;
 use crate::model::GitTarget;
 use crate::output::Output;
-use crate::write::{checksums, read_checksums};
+use crate::sums::{SUMS, checksums};
+use crate::write::read_checksums;
 
 use self::repository::{Repository, text};
 use self::tree::{Entry, Tree};
 use super::plan::{Act, Plan};
 use super::{Options, Progress, Step};
-
-const SUMS: &str = "SHA256SUMS";
 
 pub(super) struct Work<'o> {
     output: &'o Output,

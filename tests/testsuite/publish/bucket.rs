@@ -244,6 +244,7 @@ fn killed_at_any_moment_what_readers_reach_is_whole() {
         reach::kills(),
         &[("AWS_ACCESS_KEY_ID", KEY), ("AWS_SECRET_ACCESS_KEY", SECRET)],
         &|| Some(server.bucket()),
+        None,
     );
 }
 

@@ -51,7 +51,8 @@ fn a_folder_of_others_and_a_stick_that_is_not_there_are_refused() {
 fn killed_at_any_moment_what_readers_reach_is_whole() {
     let folder = reach::large_site("{kind: folder, path: there}").on_disk();
     commit(&folder);
-    reach::survives_kills(&folder, reach::kills(), &[], &|| Some(folder.tree("there")));
+    let journal = folder.path().join("there/.dateline-journal");
+    reach::survives_kills(&folder, reach::kills(), &[], &|| Some(folder.tree("there")), Some(&journal));
     assert_nothing_unfinished(&folder.tree("there"), "published after kills,");
 }
 

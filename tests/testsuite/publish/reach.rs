@@ -1,12 +1,12 @@
 //! What a reader can reach, and whether it is whole: for publications that are killed.
 
 use std::collections::{BTreeSet, VecDeque};
-use std::process::Stdio;
-use std::thread::sleep;
-use std::time::Instant;
+use std::path::Path;
+use std::process::Command;
+use std::time::{Duration, Instant};
 
 use super::super::project::{Folder, Project, Run, Tree, assert_same};
-use super::super::world::{figure, times};
+use super::super::world::{Met, Moments, figure, kill_again_and_again, killed, times};
 use super::{commit, site};
 
 /// Returns how many times a publication is killed.
@@ -32,24 +32,33 @@ fn body(at: usize, edition: &str) -> String {
     format!("The {edition} edition, page {at}.")
 }
 
-/// Gives the folder its second edition: every page changed, some gone, some new and led to by old ones.
-fn second_edition(folder: &Folder) {
-    for at in 0..20 {
-        folder.delete(&format!("content/pages/p{at}.md"));
+/// Gives the folder another edition: every page changed, some gone, some new and led to by old ones.
+fn lay(folder: &Folder, edition: u32) {
+    let pages = if edition.is_multiple_of(2) { 0..490 } else { 20..510 };
+    for at in (0..510).filter(|at| !pages.contains(at)) {
+        let path = format!("content/pages/p{at}.md");
+        if folder.has(&path) {
+            folder.delete(&path);
+        }
     }
-    for at in 20..510 {
-        let text = format!("---\ntitle: A page\n---\n{}\n\n[on](p{}.md)\n", body(at, "second"), (at - 19) % 490 + 20);
-        folder.put(&format!("content/pages/p{at}.md"), text);
+    for at in pages.clone() {
+        let next = (at - pages.start + 1) % 490 + pages.start;
+        let body = body(at, &format!("{edition}th"));
+        folder
+            .put(&format!("content/pages/p{at}.md"), format!("---\ntitle: A page\n---\n{body}\n\n[on](p{next}.md)\n"));
     }
-    folder.put("content/index.md", home(20..510));
+    folder.put("content/index.md", home(pages));
 }
 
-/// Publishes the first edition whole, then the second, killed `kills` times; looks after each kill at what `there` shows.
+/// Publishes a first edition whole, then others, killed `kills` times; looks after each kill at what `there` shows. What was
+/// killed goes on with the next run, and where one came to its end another edition follows. In a folder, whose journal tells
+/// when it is written to, every second kill comes then.
 pub(super) fn survives_kills(
     folder: &Folder,
     kills: u32,
     environment: &[(&str, &str)],
     there: &dyn Fn() -> Option<Tree>,
+    journal: Option<&Path>,
 ) {
     let command = || {
         let mut command = folder.command(&["publish", "--yes", "--quiet", "--allow-dirty", "--take-over"]);
@@ -60,22 +69,61 @@ pub(super) fn survives_kills(
     Run::of(&mut command()).succeeds();
     let whole = started.elapsed();
     assert_reachable(&there().expect("it was published"), "after the first edition");
-    second_edition(folder);
-    for kill in 0..kills {
-        let mut child = command().stderr(Stdio::null()).spawn().expect("the program can be started");
-        sleep(whole.mul_f64(0.4 + 0.6 * f64::from(kill) / f64::from(kills)));
-        child.kill().expect("it can be killed");
-        child.wait().expect("it ends");
+    let mut edition = 0;
+    let mut another = || {
+        edition += 1;
+        lay(folder, edition);
+    };
+    let look = |kill: &str| {
         if let Some(there) = there() {
-            assert_reachable(&there, &format!("after kill {kill}"));
+            assert_reachable(&there, &format!("after {kill}"));
         }
+    };
+    match journal {
+        Some(journal) => {
+            let mut ready = || {
+                if !journal.exists() {
+                    another();
+                }
+                command()
+            };
+            let times = (whole, journal);
+            kill_again_and_again("publish to a folder", kills, times, &mut ready, &mut |kill| look(kill));
+        }
+        None => killed_over_its_length(kills, whole, &command, &mut another, &look),
     }
-    figure(&format!("publish: {kills} kills"));
     Run::of(&mut command()).succeeds();
     folder.run(&["build", "--quiet"]).succeeds();
     let there = there().expect("it was published");
     let site: Tree = there.into_iter().filter(|(path, _)| !path.starts_with(".dateline")).collect();
     assert_same(&folder.tree("public"), &site, "built, and published after kills");
+}
+
+/// Kills a publication that cannot be looked at from outside: at moments behind its build, which writes nothing.
+fn killed_over_its_length(
+    kills: u32,
+    whole: Duration,
+    command: &dyn Fn() -> Command,
+    another: &mut dyn FnMut(),
+    look: &dyn Fn(&str),
+) {
+    another();
+    let mut moments = Moments::new(3, kills, whole.mul_f64(0.6));
+    let (mut builds, mut running) = (whole.mul_f64(0.4), 0);
+    for kill in 0..kills {
+        let moment = moments.next();
+        let met = killed(command(), &|| true, builds + moment);
+        look(&format!("kill {kill}, {moment:?} after it was built"));
+        match met {
+            Met::Running => running += 1,
+            Met::Ended(after) => {
+                builds = after.mul_f64(0.4);
+                moments.learn(Met::Ended(after.mul_f64(0.6)));
+                another();
+            }
+        }
+    }
+    figure(&format!("publish to a bucket: {kills} kills, {running} while it ran"));
 }
 
 /// Follows every link from the home page: each leads to a file that is whole.

@@ -8,11 +8,9 @@ use super::super::project::Project;
 use super::super::world::figure;
 use super::server::Server;
 
-/// Returns the memory that a process has, in kilobytes, as Linux tells it.
-fn memory(process: u32) -> u64 {
-    let status = std::fs::read_to_string(format!("/proc/{process}/status")).expect("Linux tells of a process");
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).expect("it has memory");
-    line.trim().trim_end_matches(" kB").parse().expect("a number")
+/// Returns the memory that a process has, in kilobytes.
+fn memory(server: &Server) -> u64 {
+    server.figure("VmRSS:")
 }
 
 fn event(number: usize, edit: usize) -> String {
@@ -50,7 +48,7 @@ fn many_edits_and_readers_leave_it_right_and_as_large_as_it_was() {
             if edit % 7 == 0 {
                 drop(server.events());
             }
-            sizes.push(memory(server.process()));
+            sizes.push(memory(&server));
         }
         done.store(true, Ordering::Relaxed);
     });

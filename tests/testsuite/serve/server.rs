@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::process::{Child, ExitStatus, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -57,6 +57,13 @@ impl Server {
         Self::start(folder, &[&["serve", "--quiet", "--port", "0"], arguments].concat())
     }
 
+    /// Serves with a variable of the environment.
+    pub(crate) fn under(folder: &Folder, name: &str, value: &str) -> Self {
+        let mut command = folder.command(&["serve", "--quiet", "--port", "0"]);
+        command.env(name, value);
+        Self::begin(command)
+    }
+
     /// Serves on the first free port.
     pub(crate) fn free(folder: &Folder) -> Self {
         Self::start(folder, &["serve", "--quiet"])
@@ -68,7 +75,10 @@ impl Server {
     }
 
     fn start(folder: &Folder, arguments: &[&str]) -> Self {
-        let mut command = folder.command(arguments);
+        Self::begin(folder.command(arguments))
+    }
+
+    fn begin(mut command: Command) -> Self {
         command.env_remove("DATELINE_EDITOR").stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("the program can be started");
         let said = Arc::new(Mutex::new(String::new()));
@@ -87,9 +97,11 @@ impl Server {
         Self { port, child, said, readers, _folder: None }
     }
 
-    /// Returns the number of its process.
-    pub(crate) fn process(&self) -> u32 {
-        self.child.id()
+    /// Returns a figure that Linux tells of its process: `VmRSS:`, in kilobytes, or `Threads:`.
+    pub(crate) fn figure(&self, name: &str) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).expect("Linux tells of it");
+        let line = status.lines().find_map(|line| line.strip_prefix(name)).expect("a process has it");
+        line.trim().trim_end_matches(" kB").parse().expect("a number")
     }
 
     /// Returns what was printed since the address.
@@ -159,7 +171,7 @@ impl Server {
     /// Sends a signal.
     pub(crate) fn signal(&self, name: &str) -> ExitStatus {
         let id = self.child.id().to_string();
-        std::process::Command::new("kill").args(["-s", name, &id]).status().expect("`kill` is there")
+        Command::new("kill").args(["-s", name, &id]).status().expect("`kill` is there")
     }
 
     /// Waits for its end: the exit code, and what it said.

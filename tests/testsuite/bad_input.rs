@@ -1,0 +1,77 @@
+//! Bad input of every kind: one run tells all of it and blames nothing else, and what is too large is not read.
+
+use serde_json::Value;
+
+use super::project::Project;
+
+/// A text that stands in a file and is wrong, with what is said of it.
+fn wrong() -> Vec<(&'static str, Vec<u8>, &'static str)> {
+    let page = |front: &str, body: &str| format!("---\n{front}\n---\n{body}\n").into_bytes();
+    let deep = format!("title: {}{}", "[".repeat(10_000), "]".repeat(10_000));
+    let bomb: String =
+        (1..12).map(|at| format!("a{at}: &a{at} [{}]\n", vec![format!("*a{}", at - 1); 9].join(", "))).collect();
+    let long = format!("{} [@nobody]", "word ".repeat(200_000));
+    vec![
+        ("content/pages/empty.md", Vec::new(), "bad-front-matter"),
+        ("content/pages/latin.md", b"---\ntitle: Z\xfcrich\n---\n".to_vec(), "not-text"),
+        ("content/pages/zero.md", page("title: A", "b\0c"), "not-text"),
+        ("content/pages/marked.md", b"\xef\xbb\xbf---\r\ntitle: A\r\nx: 1\r\n---\r\n".to_vec(), "unknown-field"),
+        ("content/pages/tab.md", page("title: A\nextra:\n\ta: 1", ""), "bad-yaml"),
+        ("content/pages/twice.md", page("title: A\ntitle: B", ""), "duplicate-key"),
+        ("content/pages/deep.md", page(&deep, ""), "bad-yaml"),
+        ("content/pages/bomb.md", page(&format!("title: A\na0: &a0 [x, x]\n{bomb}"), ""), "bad-yaml"),
+        ("content/pages/long.md", page("title: A", &long), "unknown-source"),
+        ("content/pages/con.md", page("title: A", ""), "bad-file-name"),
+        ("content/pages/right\u{202e}left.md", page("title: A", ""), "bad-file-name"),
+        ("content/pages/case.md", page("title: A", ""), "same-output"),
+        ("content/pages/alias.md", page("title: A\naliases: [pages/good.html]", ""), "same-output"),
+        ("content/timeline/two.md", page("title: A\ndate: 2019\nid: one", ""), "duplicate-id"),
+        (
+            "content/sources.yaml",
+            b"a: {type: book, title: A, origin: b}\nb: {type: book, title: B, origin: a}\n".to_vec(),
+            "origin-cycle",
+        ),
+    ]
+}
+
+#[test]
+fn one_run_tells_every_kind_of_bad_input() {
+    let good = Project::new()
+        .page("good", "Words.")
+        .page("Case", "Words.")
+        .page("50% off #1 & 'more' 🚀 북한", "Words.")
+        .event("one", "title: A\ndate: 2019", "Words.");
+    good.on_disk().run(&["check", "--deny", "warnings"]).succeeds();
+    let folder = wrong().iter().fold(good, |project, (path, bytes, _)| project.file(path, bytes)).on_disk();
+    // As large as nobody types; it takes no room on the disk.
+    let huge = std::fs::File::create(folder.path().join("content/pages/huge.md")).expect("a file");
+    huge.set_len(100 << 20).expect("it can be made longer");
+    let run = folder.run(&["check", "--format", "json"]).ends_with(1);
+    let told: Value = serde_json::from_str(&run.out).expect("it is JSON");
+    let told = told["diagnostics"].as_array().expect("a list");
+    let wrong = wrong();
+    let expected = wrong.iter().map(|(path, _, code)| (*path, *code)).chain([("content/pages/huge.md", "too-large")]);
+    for (path, code) in expected {
+        // What cannot be read as a text has no place in it, and is named by the message.
+        let is_of =
+            |one: &Value| one["file"] == *path || one["message"].as_str().is_some_and(|text| text.contains(path));
+        assert!(told.iter().any(|one| one["code"] == code && is_of(one)), "{path}: {code} is not told: {}", run.out);
+    }
+    // Two files that claim one place are both named; nothing else is said of what is well.
+    let shared = ["same-output", "duplicate-id"];
+    for one in told.iter().filter(|one| !shared.contains(&one["code"].as_str().expect("a code"))) {
+        let file = one["file"].as_str().unwrap_or_default();
+        assert!(!["good.md", "50% off", "index.md", "one.md"].iter().any(|good| file.contains(good)), "{one}");
+    }
+}
+
+#[test]
+fn a_file_to_import_that_nobody_typed_is_refused_by_its_size() {
+    let folder = Project::new().on_disk();
+    for arguments in [["timelinejs", "huge.json"], ["csl", "huge.json"], ["bibtex", "huge.bib"]] {
+        let huge = std::fs::File::create(folder.path().join(arguments[1])).expect("a file");
+        huge.set_len(17 << 20).expect("it can be made longer");
+        let run = folder.run(&["import", arguments[0], arguments[1]]).ends_with(2);
+        assert!(run.err.contains("has 17 MB; at most 16 MB are imported"), "{}", run.err);
+    }
+}
