@@ -25,7 +25,8 @@ fn replay(name: &str) {
     let kept = listed("corpus");
     assert!(kept.len() > 10, "the corpus of {name} has {} inputs", kept.len());
     let step = kept.len().div_ceil(MOST);
-    let broken = kept.iter().step_by(step).chain(&listed("regressions")).filter(|path| {
+    let tried = kept.into_iter().step_by(step).chain(listed("regressions"));
+    let broken = tried.filter(|path| {
         let input = fs::read(path).expect("the input can be read");
         panic::catch_unwind(|| targets::run(name, &input)).is_err()
     });
