@@ -45,9 +45,11 @@ fn assert_sound(date: &Date) {
     assert_eq!(date.is_full_day(), date.as_full_date().is_some());
     date.mark();
     if let Some(stamp) = date.datetime_attr() {
-        // A shift from UTC is written out: `+02` as `+02:00`.
-        let longer = stamp.len() > date.as_str().len() && !stamp.contains('T');
-        assert!(!longer, "{date:?} gains precision as `{stamp}`");
+        // A shift from UTC is written out, which says nothing more: `+02` as `+02:00`.
+        let shift_in_hours = date.as_str().contains('T') && matches!(date.as_str().as_bytes(), [.., b'+' | b'-', _, _]);
+        let longest = date.as_str().len() + if shift_in_hours { ":00".len() } else { 0 };
+        assert!(stamp.len() <= longest, "{date:?} gains precision as `{stamp}`");
+        assert_eq!(Date::parse(&stamp).map(|stamp| stamp.sort_key()), Ok(date.sort_key()), "`{stamp}` is another time");
         assert_eq!(Date::parse(&stamp).ok().and_then(|stamp| stamp.earliest()), earliest, "`{stamp}` is another time");
     }
     for (writer, words) in WRITERS.iter() {

@@ -1,7 +1,7 @@
-//! Figures: what is read can be written out and read back; what is found lies where it says.
+//! Figures: what is read, in any language, can be written out and read back; what is found lies where it says.
 
 use dateline::model::figure::tongue::{self, Language};
-use dateline::model::figure::{Context, UnitNames, Verdict, compare, find, hedge_after, hedge_before, parse};
+use dateline::model::figure::{Context, Figure, UnitNames, Verdict, compare, find, hedge_after, hedge_before, parse};
 
 pub(crate) fn figures(data: &[u8]) {
     let text = super::text(data);
@@ -27,7 +27,11 @@ pub(crate) fn figures(data: &[u8]) {
     }
     for language in ["ar", "de", "ko"].map(Language::of) {
         let Language::Known(known) = language else { unreachable!("these languages are known") };
-        let _ = tongue::read(known, text, context);
+        if let Some(figure) = tongue::read(known, text, context) {
+            // Its hedge is in words of its own.
+            let figure = Figure { hedge: None, ..figure };
+            assert_eq!(parse(&figure.to_string(), context), Ok(figure), "what is read in a language is read back");
+        }
         let _ = known.hedge_around(text, text);
     }
 }

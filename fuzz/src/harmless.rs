@@ -48,6 +48,21 @@ pub(crate) fn assert_harmless(html: &str, whose: Whose) -> Parts {
     parts
 }
 
+/// Returns the address that a browser reads where the value of an attribute begins.
+pub(crate) fn address(value: &str) -> Option<String> {
+    let document = parse_document(RcDom::default(), ParseOpts::default()).one(format!("<a href={value}>"));
+    let mut nodes = vec![document.document.clone()];
+    while let Some(node) = nodes.pop() {
+        if let NodeData::Element { name, attrs, .. } = &node.data
+            && &*name.local == "a"
+        {
+            return attrs.borrow().first().map(|attribute| attribute.value.to_string());
+        }
+        nodes.extend(node.children.borrow().iter().rev().cloned());
+    }
+    None
+}
+
 fn element(name: &str, attributes: &[Attribute], node: &Handle, whose: Whose, parts: &mut Parts) {
     let value = |wanted: &str| attributes.iter().find(|a| &*a.name.local == wanted).map(|a| a.value.to_string());
     let forbidden = ["applet", "base", "embed", "frame", "frameset", "iframe", "object", "portal"];

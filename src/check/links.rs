@@ -163,15 +163,25 @@ impl Links<'_> {
         self.site.index.page(id).is_some_and(|at| self.site.pages[at].kind == Kind::Event)
     }
 
+    /// Tells whether an id is that of an event of the group that has a page.
+    fn is_in_group(&self, id: &str, page: &str) -> bool {
+        let Some(group) = page.strip_prefix("groups/").and_then(|name| name.strip_suffix(".html")) else {
+            return false;
+        };
+        let event = self.site.index.page(id).map(|at| &self.site.pages[at]).filter(|page| page.kind == Kind::Event);
+        event.is_some_and(|event| event.groups.iter().any(|of| of.value.as_str() == group))
+    }
+
     /// Checks an anchor of a page that the program makes.
     fn made_anchor(&mut self, path: &str, anchor: &str, span: &Span) {
         let index = &self.site.index;
         let known = match (path, anchor.split_once('-')) {
             ("ledger.html", Some(("claim", id))) => index.claim(id).is_some(),
-            ("ledger.html", Some(("question", id))) => index.question(id).is_some(),
-            ("ledger.html", Some(("other", "claims"))) => true,
+            // What nobody answers is not shown.
+            ("ledger.html", Some(("question", id))) => index.question(id).is_some() && !index.answers(id).is_empty(),
+            ("ledger.html", Some(("other", "claims"))) => self.site.claims().any(|(_, claim)| claim.question.is_none()),
             ("sources.html", Some(("source", id))) => self.site.sources.contains_key(id),
-            (group, Some(("event", id))) if group.starts_with("groups/") => self.is_event(id),
+            (group, Some(("event", id))) => self.is_in_group(id, group),
             _ => false,
         };
         if !known && self.site.unread.is_empty() {

@@ -78,7 +78,10 @@ impl References<'_> {
         for hole in document.holes() {
             match hole {
                 Hole::Claim(claim) if claim.id != "none" => self.claim(&claim.id, &claim.span),
-                Hole::Question(question) | Hole::QuestionBlock(question) => self.question(&question.id, &question.span),
+                Hole::Question(question) | Hole::QuestionBlock(question) => {
+                    self.question(&question.id, &question.span);
+                    self.answered(&question.id, &question.span);
+                }
                 Hole::Citation(citation) => {
                     citation.cited.iter().for_each(|cited| self.source(&cited.id, &cited.span));
                 }
@@ -116,6 +119,17 @@ impl References<'_> {
     fn question(&mut self, id: &str, span: &Span) {
         if self.site.index.question(id).is_none() && !self.site.unread.contains("questions.yaml") {
             self.missing.entry((Code::UnknownQuestion, id.to_owned())).or_default().push(span.clone());
+        }
+    }
+
+    /// Reports a text that leads to a question which the ledger does not show, because it has no answers.
+    fn answered(&mut self, id: &str, span: &Span) {
+        let index = &self.site.index;
+        if index.question(id).is_some() && index.answers(id).is_empty() && self.site.unread.is_empty() {
+            let diagnostic = Diagnostic::new(Code::BrokenAnchor, format!("no claim answers the question `{id}`"))
+                .at(span.clone(), "the ledger does not show it, and this leads to the top of the page")
+                .help(format!("give a claim `question: {id}`, or write the text without a link"));
+            self.diagnostics.push(diagnostic);
         }
     }
 

@@ -29,7 +29,8 @@ pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
     }
     for question in &site.questions {
         let id = question.id.value.as_str();
-        if site.index.answers(id).is_empty() {
+        // Where a text leads to it, that is the mistake, and told there.
+        if site.index.answers(id).is_empty() && !used.questions.contains(id) {
             let help = format!("give a claim `question: {id}`, or delete the question");
             say(
                 Code::UnusedQuestion,
@@ -49,31 +50,38 @@ fn say(code: Code, message: String, span: &Span, help: String, diagnostics: &mut
 /// The ids that something refers to.
 struct Used<'a> {
     claims: BTreeSet<&'a str>,
+    questions: BTreeSet<&'a str>,
     sources: BTreeSet<&'a str>,
 }
 
 impl<'a> Used<'a> {
     fn of(site: &'a Site) -> Self {
-        let mut used = Self { claims: BTreeSet::new(), sources: BTreeSet::new() };
+        let mut used = Self { claims: BTreeSet::new(), questions: BTreeSet::new(), sources: BTreeSet::new() };
         for page in &site.pages {
             used.sources.extend(page.cited_ids());
             used.sources
                 .extend(page.claims.iter().flat_map(|claim| &claim.sources).map(|source| source.id.value.as_str()));
-            page.documents().for_each(|(_, document)| used.claims_of(document));
+            page.documents().for_each(|(_, document)| used.holes_of(document));
         }
         let notes = site.questions.iter().filter_map(|question| question.note.as_ref());
+        let notes = notes.chain(site.sources.values().filter_map(|source| source.note.as_ref()));
         let summaries = site.config.groups.iter().flatten().filter_map(|group| group.summary.as_ref());
-        notes.chain(summaries).for_each(|document| used.claims_of(document));
+        notes.chain(summaries).for_each(|document| used.holes_of(document));
         used.sources.extend(
             site.sources.values().filter_map(|source| source.origin.as_ref()).map(|origin| origin.value.as_str()),
         );
         used
     }
 
-    fn claims_of(&mut self, document: &'a Document) {
-        self.claims.extend(document.holes().filter_map(|hole| match hole {
-            Hole::Claim(claim) => Some(claim.id.as_str()),
-            _ => None,
-        }));
+    fn holes_of(&mut self, document: &'a Document) {
+        for hole in document.holes() {
+            match hole {
+                Hole::Claim(claim) => _ = self.claims.insert(claim.id.as_str()),
+                Hole::Question(question) | Hole::QuestionBlock(question) => {
+                    self.questions.insert(question.id.as_str());
+                }
+                _ => {}
+            }
+        }
     }
 }

@@ -21,7 +21,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::file::Files;
 use crate::markdown::Html;
-use crate::model::{Asset, Change, Config, Index, Page, Site};
+use crate::model::{Asset, Change, Config, Index, Kind, Page, Site};
 
 use pages::Settings;
 
@@ -76,6 +76,10 @@ fn whole(
         let missing = Diagnostic::new(Code::MissingFile, "there is no `content/index.md`")
             .help("make it: the home page needs a `title` at least, between two lines of `---`");
         diagnostics.push(missing);
+    } else if !unread.contains("index.md") && !pages.iter().any(|page| page.kind == Kind::Home) {
+        let draft = Diagnostic::new(Code::MissingFile, "the home page, `content/index.md`, is a draft")
+            .help("take `draft: true` out of it, or look at the drafts with `--drafts`");
+        diagnostics.push(draft);
     }
     strange_files(files, diagnostics);
     let timeline = Site::order(&pages);

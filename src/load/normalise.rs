@@ -119,8 +119,8 @@ impl Normaliser<'_> {
 
     /// Makes a block of a plain text, so that rules can point into it.
     pub(super) fn plain_block(&self, text: &str, node: Option<&Node>) -> Block {
-        let typed = node.map_or(0..0, |node| node.locate(self.text, 0..text.len()));
-        Block::plain(text, typed)
+        let map = node.map(|node| node.map(self.text));
+        Block::plain(text, &|range| map.as_ref().map_or(0..0, |map| map.locate(range)))
     }
 
     /// Parses a line of Markdown that is the value of a field.

@@ -33,10 +33,10 @@ pub enum Mark {
 }
 
 impl Block {
-    /// Makes a block of plain text that was typed at a place, such as a title.
-    pub fn plain(text: &str, typed: Range<usize>) -> Self {
+    /// Makes a block of plain text, such as a title. `place` tells where each part of it was typed.
+    pub fn plain(text: &str, place: &dyn Fn(Range<usize>) -> Range<usize>) -> Self {
         let mut block = Self::default();
-        block.push(text, typed);
+        block.push_letters(text, 0, place);
         block
     }
 
@@ -63,6 +63,14 @@ impl Block {
         }
     }
 
+    /// Adds a part of a value, from a byte of it on, letter by letter: between any two an escape or a folded line may stand.
+    pub(super) fn push_letters(&mut self, text: &str, from: usize, place: &dyn Fn(Range<usize>) -> Range<usize>) {
+        for (at, letter) in text.char_indices() {
+            let end = at + letter.len_utf8();
+            self.push(&text[at..end], place(from + at..from + end));
+        }
+    }
+
     /// Gives back what the growing text did not need.
     pub(super) fn shrink(&mut self) {
         self.text.shrink_to_fit();
@@ -70,16 +78,28 @@ impl Block {
         self.runs.shrink_to_fit();
     }
 
-    /// Returns where a part of the text was typed.
+    /// Returns where a part of the text was typed. What was not typed byte for byte, such as `&amp;`, is pointed at as a whole.
     pub fn span(&self, file: &Arc<str>, range: Range<usize>) -> Span {
-        let start = self.typed(range.start).map_or(0, |(run, typed)| (typed.start + range.start - run).min(typed.end));
-        let last = range.end.max(range.start + 1) - 1;
-        let end = self.typed(last).map_or(start, |(run, typed)| (typed.start + range.end - run).min(typed.end));
+        let at = |run: &Run<'_>, byte: usize| run.exact.then(|| run.typed.start + byte - run.start);
+        let first = self.run(range.start);
+        let start = first.map_or(0, |run| at(&run, range.start).unwrap_or(run.typed.start));
+        let last = self.run(range.end.max(range.start + 1) - 1);
+        let end = last.map_or(start, |run| at(&run, range.end).unwrap_or(run.typed.end));
         Span::new(file, start..end.max(start))
     }
 
-    fn typed(&self, at: usize) -> Option<(usize, &Range<usize>)> {
-        let index = self.runs.partition_point(|(start, _)| *start <= at).checked_sub(1)?;
-        self.runs.get(index).map(|(start, typed)| (*start, typed))
+    fn run(&self, at: usize) -> Option<Run<'_>> {
+        let next = self.runs.partition_point(|(start, _)| *start <= at);
+        let (start, typed) = self.runs.get(next.checked_sub(1)?)?;
+        let end = self.runs.get(next).map_or(self.text.len(), |(start, _)| *start);
+        Some(Run { start: *start, typed, exact: end - start == typed.len() })
     }
+}
+
+/// A run of text.
+struct Run<'a> {
+    start: usize,
+    typed: &'a Range<usize>,
+    /// Whether it was typed byte for byte.
+    exact: bool,
 }

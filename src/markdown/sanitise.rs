@@ -54,9 +54,16 @@ fn may_stay(attribute: &str, value: &str) -> bool {
     match attribute {
         "src" => !is_open && !has_scheme,
         "href" => !is_open,
+        // No browser follows it; a program that lists where quotations are from may.
+        "cite" => !is_open && (!has_scheme || starts_with_http(bare)),
         "id" => value.starts_with(OPEN),
         _ => true,
     }
+}
+
+fn starts_with_http(address: &str) -> bool {
+    let scheme = address.split(':').next().unwrap_or_default();
+    ["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known))
 }
 
 /// Keeps what is harmless.
@@ -102,6 +109,15 @@ mod tests {
         }
         assert_eq!(harmless("<a href=\"//example.org\">a</a>"), "<a>a</a>");
         let stays = "<img src=\"../media/a.png\" alt=\"A\"><a href=\"https://example.org/\">a</a>";
+        assert_eq!(harmless(stays), stays);
+    }
+    #[test]
+    fn a_quotation_is_from_an_address_that_runs_no_code() {
+        for address in ["javascript:alert(1)", " java\tscript:alert(1)", "data:text/html,a", "//example.org/a"] {
+            let html = format!("<blockquote cite=\"{address}\">a</blockquote>");
+            assert_eq!(harmless(&html), "<blockquote>a</blockquote>", "{address}");
+        }
+        let stays = "<q cite=\"https://example.org/a:b\">a</q><q cite=\"../pages/a.html#b:c\">b</q>";
         assert_eq!(harmless(stays), stays);
     }
 }

@@ -132,7 +132,13 @@ impl<'a> Writer<'_, 'a> {
 
     fn words(&mut self, text: &CowStr<'a>, range: &Range<usize>, out: &mut Vec<Event<'a>>) {
         if !self.verbatim {
-            self.block.push(text, self.file_range(range));
+            // A line is a value of YAML, which may escape and fold it.
+            let escaped = self.input.layout == Layout::Line && self.text.get(range.clone()) == Some(&**text);
+            if escaped {
+                self.block.push_letters(text, range.start, self.input.place);
+            } else {
+                self.block.push(text, self.file_range(range));
+            }
         }
         out.push(Event::Text(text.clone()));
     }

@@ -83,9 +83,8 @@ impl Views<'_> {
             by_page: Vec::new(),
             charts: self.charts(answers, place),
             path: place.to_made(&format!("ledger.html#question-{id}")),
-            downloads: (self.site.config.outputs.data && !place.is_section()).then(|| Downloads {
-                csv: format!("data/questions/{id}.csv"),
-                json: format!("data/questions/{id}.json"),
+            downloads: (self.site.config.outputs.data && !place.is_section() && !answers.is_empty()).then(|| {
+                Downloads { csv: format!("data/questions/{id}.csv"), json: format!("data/questions/{id}.json") }
             }),
         }
     }

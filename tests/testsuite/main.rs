@@ -19,6 +19,7 @@ mod external;
 mod faults;
 mod feeds;
 mod formats;
+mod fuzzed;
 mod hostile;
 mod import;
 mod incremental;

@@ -1,7 +1,7 @@
 //! Reads a text that is a figure as a whole, with the words of a tongue.
 
 use super::super::hedge::{Hedge, HedgeClass};
-use super::super::{Amount, Context, Currency, Figure, Noun, Number, Scale, Unit};
+use super::super::{Amount, Context, Currency, Figure, Number, Scale, Unit, parse};
 use super::{Phrase, Tongue};
 
 /// Reads a figure; `None` where the text is not one, or not in words that are known.
@@ -76,13 +76,13 @@ fn after_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
 }
 
 fn amount<'t>(tongue: &Tongue, text: &'t str) -> Option<(Amount, &'t str)> {
-    let (low, rest) = number(tongue, text)?;
+    let (low, rest) = number(tongue, text, u32::MAX)?;
     let after = tongue.to.iter().find_map(|to| rest.trim_start().strip_prefix(to));
-    let Some((high, end)) = after.and_then(|after| number(tongue, after.trim_start())) else {
+    let Some((high, end)) = after.and_then(|after| number(tongue, after.trim_start(), u32::MAX)) else {
         return Some((Amount::Number(low.number()?), rest));
     };
-    // `7–31 Millionen`: the scale is said once.
-    let low = if low.exponent == 0 { Typed { exponent: high.exponent, ..low } } else { low };
+    // `7–31 Millionen`: the scale is said once. `700.000 bis 1,5 Millionen`: the first is too large to have lost one.
+    let low = if low.exponent == 0 && low.is_small() { Typed { exponent: high.exponent, ..low } } else { low };
     let (low, high) = (low.number()?, high.number()?);
     (low.value() < high.value()).then_some((Amount::Range(low, high), end))
 }
@@ -96,6 +96,11 @@ struct Typed {
 }
 
 impl Typed {
+    /// Whether the digits are below a thousand.
+    fn is_small(self) -> bool {
+        10_i128.checked_pow(self.decimals).is_none_or(|one| self.digits / one < 1000)
+    }
+
     fn number(self) -> Option<Number> {
         let scales = [(0, Scale::One), (3, Scale::Thousand), (6, Scale::Million), (9, Scale::Billion)];
         let known = scales.iter().chain(&[(12, Scale::Trillion)]).find(|(exponent, _)| *exponent == self.exponent);
@@ -110,21 +115,24 @@ impl Typed {
     }
 }
 
-/// Reads a number with its scale, or several that add up: `4억 2880만`.
-fn number<'t>(tongue: &Tongue, text: &'t str) -> Option<(Typed, &'t str)> {
+/// Reads a number whose scale is below a power of ten, or several that add up: `4억 2880만`.
+fn number<'t>(tongue: &Tongue, text: &'t str, below: u32) -> Option<(Typed, &'t str)> {
     if let Some((value, rest)) =
         tongue.numerals.iter().find_map(|(word, value)| Some((*value, after_word(text, word)?)))
     {
         let (exponent, rest) = scale(tongue, rest).unwrap_or((0, rest));
-        return Some((Typed { digits: value, decimals: 0, exponent }, rest));
+        return (exponent < below).then_some((Typed { digits: value, decimals: 0, exponent }, rest));
     }
     let (digits, decimals, rest) = with_thousand(tongue, digits(tongue.decimal, text)?);
     let Some((exponent, rest)) = scale(tongue, rest) else {
         return Some((Typed { digits, decimals, exponent: 0 }, rest));
     };
+    if exponent >= below {
+        return None;
+    }
     let first = Typed { digits, decimals, exponent };
-    let next = number(tongue, rest.trim_start()).filter(|(next, _)| next.exponent < exponent && exponent % 4 == 0);
-    match next {
+    let adds_up = exponent % 4 == 0;
+    match adds_up.then(|| number(tongue, rest.trim_start(), exponent)).flatten() {
         Some((next, rest)) if decimals == 0 && next.decimals == 0 => {
             let shift = 10_i128.checked_pow(exponent - next.exponent)?;
             let digits = digits.checked_mul(shift)?.checked_add(next.digits)?;
@@ -193,8 +201,9 @@ fn unit<'t>(tongue: &Tongue, text: &'t str, context: Context) -> Option<(Unit, &
     // What is left is what is counted, up to a hedge behind it.
     let ends = tongue.after.iter().filter_map(|phrase| text.find(&format!(" {}", phrase.0)));
     let (noun, rest) = text.split_at(ends.min().unwrap_or(text.len()));
-    // A noun that begins with a number is none: something before it was not understood.
-    let noun = noun.trim();
-    let is_noun = noun.starts_with(char::is_alphabetic) && !noun.contains(|c: char| c.is_ascii_digit());
-    is_noun.then(|| (Unit::Noun(Noun::new(noun)), rest))
+    // It has to be what the claim could count. `yen` is a currency here, too; in `billion yen` and `vote%` something before
+    // the noun was not understood.
+    let counted = parse(&format!("7 {}", noun.trim()), context).ok()?;
+    let alone = counted.hedge.is_none() && counted.amount == Amount::Number(Number::whole(7));
+    alone.then_some((counted.unit, rest))
 }

@@ -1,6 +1,6 @@
 //! Texts of links in other languages, held against claims in English words.
 
-use super::super::{Context, Verdict, compare, parse};
+use super::super::{Context, Figure, Verdict, compare, parse};
 use super::{Language, read};
 
 fn verdict(tag: &str, claim: &str, text: &str) -> Option<Verdict> {
@@ -68,4 +68,54 @@ fn what_is_no_figure_as_a_whole_is_not_judged() {
     }
     assert_eq!(verdict("ko", "up to 2 billion USD", "보고서"), None);
     assert_eq!(verdict("de", "up to 2 billion USD", "1.50 Euro"), None);
+}
+
+#[test]
+fn english_units_are_what_they_are_in_english() {
+    for (tag, claim, text) in [
+        ("ko", "88.549 JPY", "88.549 yen"),
+        ("ko", "at least 40%", "최소 40 percent"),
+        ("de", "88,549 JPY", "88.549 yen"),
+        ("ar", "3 million USD", "3 ملايين US dollars"),
+    ] {
+        assert_eq!(verdict(tag, claim, text), Some(Verdict::Same), "{text}, for {claim}");
+    }
+}
+
+#[test]
+fn what_is_left_of_a_text_is_a_noun_only_where_a_claim_could_have_it() {
+    for (tag, text) in
+        [("ko", "13 vote%"), ("de", "7 billion dollars"), ("de", "7 attacks or more"), ("ar", "7 to 9 attacks")]
+    {
+        assert_eq!(verdict(tag, "7 attacks", text), None, "{text}");
+    }
+}
+
+#[test]
+fn a_first_number_that_is_too_large_to_have_lost_its_scale_keeps_its_own() {
+    for (tag, claim, text) in [
+        ("de", "700,000 to 1.5 million USD", "700.000 bis 1,5 Millionen Dollar"),
+        ("ar", "2 to 3 million USD", "مليوني إلى 3 ملايين دولار"),
+        ("ko", "7 to 31 million USD", "700~3100만 달러"),
+    ] {
+        assert_eq!(verdict(tag, claim, text), Some(Verdict::Same), "{text}, for {claim}");
+    }
+}
+
+#[test]
+fn what_is_read_is_read_back_from_what_is_written_out() {
+    for (tag, text) in [("ko", "88.549 yen"), ("de", "1.500,50 Euro"), ("de", "7–31 Millionen Opfer"), ("ko", "3만 건")]
+    {
+        let Language::Known(tongue) = Language::of(tag) else { panic!("{tag} has no table") };
+        let figure = read(tongue, text, Context::default()).expect("it is a figure");
+        let figure = Figure { hedge: None, ..figure };
+        assert_eq!(parse(&figure.to_string(), Context::default()), Ok(figure), "{text}");
+    }
+}
+
+#[test]
+fn a_text_of_nothing_but_scales_ends() {
+    // One call for each of them would leave no room on the stack.
+    let text = "1조".repeat(100_000);
+    assert_eq!(verdict("ko", "7 attacks", &text), None);
 }
