@@ -5,6 +5,8 @@
   const root = document.documentElement;
   const here = document.currentScript.src;
   const $ = (selector) => document.querySelector(selector);
+  // No anchor of a text has `--` in it.
+  const part = (name) => document.getElementById(`dateline--${name}`);
   const all = (selector) => [...document.querySelectorAll(selector)];
   const on = (target, name, act) => target.addEventListener(name, act);
 
@@ -38,8 +40,8 @@
   let silence;
   const say = (text) => {
     clearTimeout(silence);
-    $('#said').textContent = text;
-    silence = setTimeout(() => $('#said').replaceChildren(), 4000);
+    part('said').textContent = text;
+    silence = setTimeout(() => part('said').replaceChildren(), 4000);
   };
 
   // Colours.
@@ -57,8 +59,8 @@
   // Filters of the timeline, kept in the address.
 
   const filters = () => {
-    const context = $('#show-context');
-    const found = $('#found');
+    const context = part('show-context');
+    const found = part('found');
     if (!found) return;
     const buttons = all('.filters button');
     const entries = all('.entry');
@@ -148,7 +150,7 @@
   };
 
   const search = () => {
-    const [box, input, status, list] = ['', 'input', '[role=status]', 'ol'].map((name) => $(`dialog#search ${name}`));
+    const [box, input, status, list] = ['', 'input', '[role=status]', 'ol'].map((name) => $(`#dateline--search ${name}`));
     if (!box) return undefined;
     let loading;
     const find = async () => {
@@ -166,7 +168,7 @@
     };
     on(input, 'input', find);
     on(box, 'keydown', (event) => {
-      const links = all('#search ol a');
+      const links = all('#dateline--search ol a');
       const at = links.indexOf(document.activeElement);
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
       if (event.isComposing) return;
@@ -204,7 +206,7 @@
     const boxes = { '/': 'search', '?': 'keys' };
     // Keys with Hangul or Arabic letters do the same.
     const latin = ({ key, code }) => (/^[ -~]+$/.test(key) ? key : { KeyJ: 'j', KeyK: 'k', Slash: '/' }[code]);
-    const wanted = $('#keys input');
+    const wanted = $('#dateline--keys input');
     wanted.checked = recall('keys') !== 'off';
     on(wanted, 'change', () => keep('keys', wanted.checked ? 'on' : 'off'));
     on(window, 'keydown', (event) => {
@@ -224,7 +226,7 @@
   const windows = () => {
     const opened = { search: search() };
     const open = (name) => {
-      $(`dialog#${name}`)?.showModal();
+      part(name)?.showModal();
       opened[name]?.();
     };
     on(window, 'click', async ({ target }) => {
@@ -237,9 +239,9 @@
       address.search = ''; // Filters are the reader's own.
       try {
         await navigator.clipboard.writeText(address);
-        say($('#said').dataset.copied);
+        say(part('said').dataset.copied);
       } catch {
-        say($('#said').dataset.address);
+        say(part('said').dataset.address);
       }
     });
     keys(open);

@@ -5,7 +5,7 @@ use std::ops::Range;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::{Diagnostic, Label, Severity, visible, visible_lines};
+use super::{Diagnostic, Label, Severity, visible};
 
 /// How much of a long line is shown on both sides of what is pointed at, in bytes.
 const AROUND: usize = 60;
@@ -32,7 +32,8 @@ pub fn draw<'t>(diagnostic: &Diagnostic, style: Style, text: &dyn Fn(&str) -> Op
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.name());
+    // A line of its own for what the content says would be a command to a CI, however far in it stands.
+    let title = level.primary_title(visible(&diagnostic.message)).id(diagnostic.code.name());
     let mut group = Group::with_title(title);
     let mut cuts = Vec::new();
     let first = diagnostic.primary.iter().map(|label| (label, AnnotationKind::Primary));
@@ -45,7 +46,7 @@ pub fn draw<'t>(diagnostic: &Diagnostic, style: Style, text: &dyn Fn(&str) -> Op
     }
     let mut groups = vec![group];
     if let Some(help) = &diagnostic.help {
-        groups.push(Group::with_title(Level::HELP.secondary_title(visible_lines(help))));
+        groups.push(Group::with_title(Level::HELP.secondary_title(visible(help))));
     }
     let drawn = renderer.decor_style(DecorStyle::Ascii).render(&groups);
     let drawn = cuts.into_iter().fold(drawn, |drawn, cut| drawn.replacen(&cut.shown, &cut.meant, 1));
@@ -116,7 +117,7 @@ fn lines(text: &str, place: &Range<usize>) -> Range<usize> {
 
 fn annotation<'a>(label: &'a Label, kind: &AnnotationKind, place: Range<usize>) -> annotate_snippets::Annotation<'a> {
     let annotation = kind.span(place);
-    if label.text.is_empty() { annotation } else { annotation.label(label.text.as_str()) }
+    if label.text.is_empty() { annotation } else { annotation.label(visible(&label.text)) }
 }
 
 /// A place that the renderer names by the line as it was cut, and must name by the line as it is in the file.
@@ -173,6 +174,18 @@ mod tests {
              |\n\
              help: write `large`"
         );
+    }
+
+    #[test]
+    fn no_line_of_the_content_becomes_a_line_of_a_message() {
+        let text = "a: \"b\\n ::error::c\"\n";
+        let said = "`b\n ::error::c\r\t::error::d`";
+        let diagnostic = Diagnostic::new(Code::BadDate, format!("{said} is no date"))
+            .at(Span::new(&Arc::from("content/a.md"), 4..17), format!("{said} stands here"))
+            .help(format!("delete {said}"));
+        let drawn = draw(&diagnostic, Style::Plain, &|_| Some(text));
+        assert_eq!(drawn.matches("`b␊ ::error::c␍␉::error::d`").count(), 3, "{drawn}");
+        assert!(!drawn.lines().any(|line| line.trim_start().starts_with("::")), "{drawn}");
     }
 
     #[test]

@@ -43,13 +43,14 @@ static HARMLESS: LazyLock<Builder<'static>> = LazyLock::new(|| {
     builder
 });
 
-/// Tells whether the value of an attribute may stay: nothing is loaded from elsewhere, no address leaves its protocol open,
-/// and anchors are the program's, which begin with the marker of a hole, so that they are unique on a page.
+/// Tells whether the value of an attribute may stay: nothing is loaded from elsewhere, no address leaves its protocol or its
+/// host open, and anchors are the program's, which begin with the marker of a hole, so that they are unique on a page.
 fn may_stay(attribute: &str, value: &str) -> bool {
     // Browsers pass over these, wherever they stand.
     let bare: String = value.chars().filter(|letter| !matches!(letter, '\t' | '\n' | '\r')).collect();
     let bare = bare.trim_start_matches(|letter: char| letter <= ' ');
-    let is_open = bare.len() > 1 && bare.bytes().take(2).all(|byte| matches!(byte, b'/' | b'\\'));
+    // A browser reads `\` as `/`; what starts with one leads to the root of a host, and with two to another host.
+    let is_open = bare.starts_with(['/', '\\']);
     let has_scheme = bare.split(['/', '?', '#', '\\']).next().is_some_and(|start| start.contains(':'));
     match attribute {
         "src" => !is_open && !has_scheme,
@@ -103,11 +104,15 @@ mod tests {
             "//example.org/a.png",
             " /\t/example.org/a.png",
             "\\\\example.org/a.png",
+            "/a.png",
+            "\\a.png",
             "data:image/png,a",
         ] {
             assert_eq!(harmless(&format!("<img src=\"{address}\" alt=\"A\">")), "<img alt=\"A\">", "{address}");
         }
-        assert_eq!(harmless("<a href=\"//example.org\">a</a>"), "<a>a</a>");
+        for address in ["//example.org", "/a.html", "\\a.html"] {
+            assert_eq!(harmless(&format!("<a href=\"{address}\">a</a>")), "<a>a</a>", "{address}");
+        }
         let stays = "<img src=\"../media/a.png\" alt=\"A\"><a href=\"https://example.org/\">a</a>";
         assert_eq!(harmless(stays), stays);
     }

@@ -4,7 +4,8 @@ use std::collections::{BTreeSet, HashMap};
 
 /// Makes an anchor of a heading: lower case, spaces to hyphens, punctuation dropped, letters of any script kept.
 ///
-/// The rule is the one that GitHub and its like follow, so that links also work there.
+/// The rule is the one that GitHub and its like follow, so that links also work there, but for hyphens: no two stand in a
+/// row, so that themes have names for their own parts that no heading takes.
 pub fn slug(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for letter in text.trim().chars() {
@@ -53,6 +54,7 @@ mod tests {
         assert_eq!(slug("Größe & Maß: $2bn?"), "größe-maß-2bn");
         assert_eq!(slug("북한의 부인"), "북한의-부인");
         assert_eq!(slug("?!"), "section");
+        assert_eq!(slug("Dateline--search -- \u{2013} - main"), "dateline-search-main");
     }
 
     #[test]

@@ -23,7 +23,7 @@ pub(super) fn explain(input: Input<'_>, trouble: &Trouble, open: usize) -> Mista
 }
 
 /// Returns the length from an opening bracket to the end of its closing one.
-fn matching(text: &str) -> Option<usize> {
+pub(super) fn matching(text: &str) -> Option<usize> {
     let mut open = Vec::new();
     let mut letters = text.char_indices().peekable();
     let mut before = ' ';

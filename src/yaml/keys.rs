@@ -1,12 +1,18 @@
-//! Keys: those that stand twice, and what is no key.
+//! Keys: those that stand twice, those that are too long, and what is no key.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::brackets;
 use super::input::Input;
 use super::lines::Line;
 use super::node::Entry;
+use super::scan::Cover;
+use super::traps::{Mistake, Trouble, bad};
 use crate::diagnostic::{Code, Diagnostic};
+
+/// The most characters that YAML takes as the name of a field (YAML 1.2.2, 7.4).
+const LONGEST: usize = 1024;
 
 /// Finds keys that stand twice in a map.
 pub(super) fn duplicates(input: Input<'_>, entries: &[Entry]) -> Vec<Diagnostic> {
@@ -84,4 +90,28 @@ pub(super) fn none(input: Input<'_>, range: Range<usize>) -> Diagnostic {
         _ => Diagnostic::new(Code::BadYaml, "a field has no name").help("write the name before the colon"),
     };
     diagnostic.at(input.span(range), "a name should stand here")
+}
+
+/// Explains a key that YAML gives up on, so that the reading breaks off at its colon or somewhere behind it.
+pub(super) fn too_long(input: Input<'_>, trouble: &Trouble) -> Option<Mistake> {
+    let text = input.text;
+    let length = |line: &Line| line.name(text).map_or(0, |name| name.chars().count());
+    let lines = [trouble.at, trouble.text_start].map(|at| Line::at(text, at));
+    let line = lines.into_iter().find(|line| length(line) > LONGEST)?;
+    let name = line.key.as_ref()?.span.clone();
+    let diagnostic = bad(format!("the name of a field has {} characters", length(&line)))
+        .at(input.span(name), format!("YAML reads at most {LONGEST}"))
+        .help("shorten the name; a long text stands behind the colon");
+    Some(Mistake { diagnostic, cover: with_value(text, &line).map(Cover::Lines) })
+}
+
+/// Returns the place of a key with its value, if nothing else stands on their lines.
+fn with_value(text: &str, line: &Line) -> Option<Range<usize>> {
+    let extent = line.extent(text, line.indent);
+    if !text[line.value.clone()].starts_with(['{', '[']) {
+        return Some(extent);
+    }
+    let end = line.value.start + brackets::matching(&text[line.value.start..])?;
+    let rest = text[end..Line::at(text, end).end].trim();
+    (rest.is_empty() || rest == ",").then_some(line.indent..end)
 }

@@ -8,7 +8,7 @@ use granit_parser::ErrorKind;
 use super::input::Input;
 use super::lines::{Line, is_name, short};
 use super::scan::{Cover, DEEPEST};
-use super::{brackets, indentation, quotes};
+use super::{brackets, indentation, keys, quotes};
 use crate::diagnostic::{Code, Diagnostic};
 
 /// Where and why the reading broke off. All places count from the start of the text.
@@ -39,6 +39,9 @@ pub(super) fn bad(message: impl Into<String>) -> Diagnostic {
 /// Explains why the reading broke off.
 pub(super) fn explain(input: Input<'_>, trouble: &Trouble) -> Mistake {
     use ErrorKind as Kind;
+    if let Some(mistake) = keys::too_long(input, trouble) {
+        return mistake;
+    }
     match &trouble.kind {
         Kind::RecursionLimitExceeded => too_deep(input, trouble),
         Kind::MultipleDocumentsUnsupported => second_document(input, trouble),

@@ -1,15 +1,17 @@
 // Sites in which every field carries every payload that it takes, in a few builds.
 //
 // Which fields there are is read from the schemas. Whether a field takes a payload, the program says: a field that a message
-// points at goes back to a sound value, is counted as refused, and the site is built again.
+// points at goes back to a sound value, is counted as refused, and the site is built again. Nothing else is taken back: a
+// message that points at no field ends the tests.
 
 import { execFile } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { filled } from './fields.js';
 import { payloads } from './payloads.js';
 import { program, repository } from './program.js';
+import { PICTURE, bodies, lengths, sound, turns, variables } from './values.js';
 
 const execute = promisify(execFile);
 
@@ -32,82 +34,18 @@ async function schema(kind) {
   return schemas[kind];
 }
 
-/** What a theme lets a site change. */
-const variables = [...readFileSync(join(repository, 'themes/broadsheet/theme.yaml'), 'utf8').matchAll(/^ {2}([a-z-]+): /gm)].map(([, name]) => name);
-
-/** What items of a list leave away, by turns: of some fields, one excludes another. */
-const turns = {
-  '.claims[]': [['figure'], ['statement', 'disputes']],
-  'site.navigation[]': [['file'], ['url']],
-};
-/** How many items of a list stand on a page; others have one. A sound one follows where the first is refused. */
-const lengths = { '.claims': 2, '.sources': 2, '.author': 2 };
-const PICTURE = 'media/picture.png';
-
-/** Values that are sound where a payload is refused: by the end of the field's name. All others are left away. */
-function sound(field, { number, item }) {
-  const words = {
-    'event.date': `${1900 + number % 90}-0${number % 9 + 1}~`,
-    '.title': 'A title',
-    '.claims[].id': `c${number}-${item}-${field.split('.')[0]}`,
-    '.claims[].question': `q${number}`,
-    '.claims[].said-by': 'Somebody',
-    '.claims[].figure': 'up to 2 billion USD',
-    '.claims[].statement': 'It is said.',
-    '.sources[]': `s${number}`,
-    '.sources[].id': `s${number}`,
-    '.groups[]': `g${number}`,
-    '.media.file': PICTURE,
-    '.media.alt': 'A picture',
-    '.published': '2026-01-02',
-    '.corrections[].date': '2026-01-03',
-    '.corrections[].note': 'Corrected.',
-    'site.url': 'https://site.example/under',
-    'site.language': 'en',
-    'sources.*.evidence': 'copy.html',
-    'sources.*.URL': 'https://example.org/',
-    'site.navigation[].url': 'https://example.org/',
-    'site.navigation[].file': 'index.md',
-    'site.theme': 'broadsheet',
-  };
-  const end = Object.keys(words).filter((end) => field === end || (end.startsWith('.') && field.endsWith(end))).sort((a, b) => b.length - a.length)[0];
-  return words[end];
-}
-
-/** Markdown around a payload: each part is a block, and a field. */
-const bodies = {
-  paragraph: (text) => text,
-  words: (text) => `Words before ${inline(text)} and behind *${inline(text)}*.`,
-  heading: (text) => `## ${inline(text)}`,
-  list: (text) => `- ${inline(text)}\n- > ${inline(text)}`,
-  table: (text) => `| a | b |\n|---|---|\n| ${inline(text)} | \`${inline(text)}\` |`,
-  code: (text) => `\`\`\`${inline(text)}\n${text}\n\`\`\``,
-  picture: (text) => `![${inline(text)}](../${PICTURE} "${inline(text)}")`,
-  link: (text) => `[${inline(text)}](https://example.org/ "${inline(text)}")`,
-  address: (text) => `[address](${inline(text)}) [address](<${inline(text)}>)`,
-  image: (text) => `![address](${inline(text)})`,
-  definition: (text, number) => `[defined][d${number}]\n\n[d${number}]: <${inline(text)}> '${inline(text)}'`,
-  footnote: (text, number) => `Noted.[^n${number}]\n\n[^n${number}]: ${inline(text)}`,
-  html: (text) => `<div title="${inline(text)}">${inline(text)}</div>`,
-  attribute: (text) => `<a href="${inline(text)}" onclick="${inline(text)}" title='${inline(text)}' id=${inline(text)}>link</a> <img src='${inline(text)}' alt="${inline(text)}">`,
-  claim: (text) => `[${inline(text)}](claim:${inline(text)}) [${inline(text)}](claim:none)`,
-  citation: (text, number) => `Cited [@s${number}, ${inline(text)}].`,
-  question: (text, number) => `[${inline(text)}](question:q${number})`,
-};
-
-/** A text in one line, as what stands within one must be. */
-function inline(text) {
-  return text.replace(/[\r\n]+/g, ' ');
-}
-
 /** A site of some payloads: its files, what is refused, and what is said of it. */
 class Hostile {
   constructor(root, own, cards) {
     this.root = root;
     this.own = own;
+    /** Those that are written just now; the home page has the first. */
+    this.some = own;
     this.cards = cards;
     /** By field and number of a payload: the code of the message that refuses it. */
     this.refused = new Map();
+    /** Payloads that a field takes which has another already. */
+    this.waiting = new Set();
     this.once = new Map(['site.title', 'site.language', 'site.theme', 'site.url'].map((field) => [field, sound(field, {})]));
   }
 
@@ -117,7 +55,7 @@ class Hostile {
 
   /** What fills the schemas; `alone`, for site.yaml with nothing but what a site has once. */
   fill(alone) {
-    const all = alone ? [] : this.own.map(({ number }) => ({ number }));
+    const all = alone ? [] : this.some.map(({ number }) => ({ number }));
     return {
       // What is chosen, and not typed.
       choice: (field) => ({ 'site.publish-evidence': true, 'site.outputs.cards': this.cards })[field],
@@ -164,7 +102,7 @@ class Hostile {
 
   /**
    * Settles what a site has once: all payloads in a row, if they are taken so; else those that are taken one by one in a
-   * row; else the first of them.
+   * row; else the first of them, and the others wait for a site of their own.
    */
   async settle(isMeant) {
     const fields = new Set();
@@ -180,7 +118,10 @@ class Hostile {
     taken.forEach((own, field) => this.once.set(field, own[0]?.text ?? sound(field, {})));
     const several = [...taken].filter(([, own]) => own.length > 1);
     const apart = await this.refusedOnce(new Map(several.map(([field, own]) => [field, row(own)])));
-    several.filter(([field]) => apart.has(field)).forEach(([field, own]) => this.once.set(field, own[0].text));
+    several.filter(([field]) => apart.has(field)).forEach(([field, own]) => {
+      this.once.set(field, own[0].text);
+      own.slice(1).forEach((one) => this.waiting.add(one));
+    });
   }
 
   /** Gives fields of site.yaml these values, and tells which are refused, with the codes. */
@@ -191,7 +132,8 @@ class Hostile {
     }
     const lines = filled(await schema('site'), 'site', this.fill(true));
     this.put('content/site.yaml', lines.map(({ text }) => `${text}\n`).join(''));
-    this.put('content/index.md', '---\ntitle: Home\n---\n');
+    // A mistake elsewhere, so that the site is read and not drawn.
+    this.put('content/index.md', '---\n---\n');
     const found = (await this.errors()).filter(({ file }) => file === 'content/site.yaml').flatMap(({ span, code }) => lines[span.start.line - 1].places.map(({ field }) => [field, code]));
     return new Map(found.filter(([field]) => values.has(field)));
   }
@@ -210,22 +152,31 @@ class Hostile {
     writeFileSync(join(this.root, path), text);
   }
 
-  /** Writes every file, and keeps what stands on each line of each. */
-  async write() {
+  /** Writes every file for some payloads, and keeps what stands on each line of each. */
+  async write(some) {
+    this.some = some;
     this.places = {};
+    ['timeline', 'pages'].forEach((folder) => rmSync(join(this.root, 'content', folder), { recursive: true, force: true }));
     const { rules } = (await schema('site')).properties;
     const files = { 'content/site.yaml': await this.lines('site'), 'content/sources.yaml': await this.lines('sources'), 'content/questions.yaml': await this.lines('questions') };
     const off = rules.propertyNames.enum.map((code) => `${code}: off`).join(', ');
     files['content/site.yaml'].splice(1, 0, { text: ` rules: {${off}},`, places: [] });
-    for (const { number } of this.own) {
+    for (const { number } of some) {
       files[`content/timeline/e${number}.md`] = await this.page('event', number);
       files[`content/pages/p${number}.md`] = await this.page('page', number);
     }
-    files['content/index.md'] = await this.page('page', this.own[0].number, 'home');
+    files['content/index.md'] = await this.page('page', some[0].number, 'home');
+    files['evidence/copy.html'] = this.copy();
     for (const [path, lines] of Object.entries(files)) {
       this.places[path] = lines.flatMap(({ text, places }) => [places, ...[...text.matchAll(/\n/g)].map(() => places)]);
       this.put(path, lines.map(({ text }) => `${text}\n`).join(''));
     }
+  }
+
+  /** A stored copy of a source, which pages quote and link to. */
+  copy() {
+    const own = this.some.filter(({ number }) => !this.isRefused('evidence.text', number));
+    return [{ text: '<!doctype html><title>Copy</title>', places: [] }, ...own.map(({ number, text }) => ({ text: `<p>${text}</p>`, places: [{ field: 'evidence.text', number }] }))];
   }
 
   async lines(kind, at) {
@@ -249,55 +200,74 @@ class Hostile {
     this.carried = new Set([...carried, ...once]);
   }
 
-  /** Takes back what a message points at. Returns whether there was something. */
-  refuse({ file, span, code, message }) {
-    const line = span?.start.line;
-    const places = this.places[file] ?? [];
-    const at = Array.from({ length: line ?? 0 }, (_, back) => line - 1 - back).find((at) => places[at]?.length > 0);
-    const found = places[at] ?? [];
-    const news = found.filter(({ field, number }) => number !== undefined && !this.isRefused(field, number));
+  /** Takes back what a message points at, here and `also here`. Returns whether there was something, or else what was said. */
+  refuse({ file, span, labels, code, message }) {
+    const spots = [{ file, span }, ...(labels ?? []).filter(({ text }) => text === 'also here')];
+    const news = spots.flatMap((spot) => this.standing(spot)).filter(({ field, number }) => number !== undefined && !this.isRefused(field, number));
     news.forEach(({ field, number }) => this.refused.set(`${field} ${number}`, code));
-    return news.length > 0 || `${file}:${line}: ${code}: ${message}`;
+    return news.length > 0 || `${file}:${span?.start.line}: ${code}: ${message}`;
+  }
+
+  /** What stands at a spot of a file, or else on the nearest line above with something on it. */
+  standing({ file, span }) {
+    const places = this.places[file] ?? [];
+    const line = span?.start.line ?? 0;
+    const at = Array.from({ length: line }, (_, back) => line - 1 - back).find((at) => places[at]?.length > 0);
+    return (places[at] ?? []).map((place) => ({ ...place, file }));
+  }
+
+  /** Writes the site and takes back what is refused, until nothing is, of all payloads or of some. */
+  async takeBack(own) {
+    for (let some = own; some.length > 0; this.rounds += 1) {
+      await this.write(some);
+      const errors = await this.errors();
+      const done = errors.map((error) => this.refuse(error));
+      if (errors.length > 0 && !done.includes(true)) {
+        throw new Error(`${this.root}: nothing is left to take back:\n${[...new Set(done)].slice(0, 20).join('\n')}`);
+      }
+      // Of a page, many messages tell the first place only: what was told of is asked about again, by itself.
+      const told = new Set(errors.flatMap((error) => this.standing(error)).map(({ number }) => number));
+      some = told.size === 0 ? [] : some.filter(({ number }, at) => at === 0 || told.has(number));
+    }
   }
 
   /** Builds until nothing is refused any more. */
   async build() {
     copyFileSync(join(repository, 'tests/projects/everything/content/media/flood.png'), (mkdirSync(join(this.root, 'content/media'), { recursive: true }), join(this.root, 'content', PICTURE)));
-    this.put('evidence/copy.html', `<!doctype html><title>Copy</title>${this.own.map(({ text }) => `<p>${text}</p>`).join('\n')}`);
     await this.settle((field) => field === 'site.theme');
     await this.settle((field) => field !== 'site.theme');
-    for (this.rounds = 0; ; this.rounds += 1) {
-      await this.write();
-      const errors = await this.errors();
-      if (errors.length === 0) {
-        break;
-      }
-      const done = errors.map((error) => this.refuse(error));
-      if (!done.includes(true)) {
-        throw new Error(`${this.root}: nothing is left to take back:\n${[...new Set(done)].slice(0, 20).join('\n')}`);
-      }
-    }
-    const built = await run('build', '--root', this.root, '--out', join(this.root, 'public'));
-    if (built.code !== 0) {
-      throw new Error(built.stderr);
-    }
     this.out = join(this.root, 'public');
+    this.rounds = 0;
+    for (let built = { code: 1 }; built.code !== 0;) {
+      await this.takeBack(this.own);
+      await this.write(this.own);
+      built = await run('build', '--root', this.root, '--out', this.out);
+      if (built.code > 1) {
+        throw new Error(built.stderr);
+      }
+    }
+    this.address = `${new URL(this.once.get('site.url')).href.replace(/\/$/, '')}/`;
     this.count();
     return this;
   }
 }
 
-/** Makes the sites in a folder: each has its share of the payloads, and a small one has cards, which take their time. */
+/**
+ * Makes the sites in a folder: each has its share of the payloads, a small one has cards, which take their time, and what a
+ * site has once has a site for each payload that it takes.
+ */
 export async function hostileSites(folder, list, shares = Math.ceil(list.length / 40)) {
   const own = Array.from({ length: shares }, (_, share) => list.filter((_, at) => at % shares === share)).filter((own) => own.length > 0);
-  const sites = own.map((own, share) => new Hostile(mkdtempSync(join(folder, `site-${share}-`)), own, false));
-  const few = list.filter((_, at) => at % 24 === 4);
-  return Promise.all([...sites, new Hostile(mkdtempSync(join(folder, 'cards-')), few, true)].map((site) => site.build()));
+  const make = (name, own, cards = false) => new Hostile(mkdtempSync(join(folder, `${name}-`)), own, cards).build();
+  const sites = await Promise.all([...own.map((own, share) => make(`site-${share}`, own)), make('cards', list.filter((_, at) => at % 24 === 4 || list.length < 5), true)]);
+  const waiting = new Set(sites.flatMap((site) => [...site.waiting]));
+  const rest = await Promise.all([...waiting].map((one) => make(`once-${one.number}`, [one])));
+  return [...sites, ...rest];
 }
 
 /** Writes a site with every payload in every field, whether it is taken or not, and returns its folder. */
 export async function written(folder, list) {
   const site = new Hostile(mkdtempSync(join(folder, 'refused-')), list, false);
-  await site.write();
+  await site.write(list);
   return site.root;
 }

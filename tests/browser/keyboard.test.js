@@ -25,11 +25,11 @@ test('the first Tab reaches the skip link, which shows itself and leads to the t
     await page.keyboard.press('Tab');
     const first = await page.evaluate(() => {
       const { left, top, width, height } = document.activeElement.getBoundingClientRect();
-      return { skip: document.activeElement.matches('a[href="#main"]'), shown: left >= 0 && top >= 0 && width > 1 && height > 1 };
+      return { skip: document.activeElement.matches('a[href="#dateline--main"]'), shown: left >= 0 && top >= 0 && width > 1 && height > 1 };
     });
     assert.deepEqual(first, { skip: true, shown: true }, path);
     await page.keyboard.press('Enter');
-    assert.equal(await page.evaluate(() => location.hash), '#main', path);
+    assert.equal(await page.evaluate(() => location.hash), '#dateline--main', path);
   }
   await page.close();
 });

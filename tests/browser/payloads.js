@@ -102,9 +102,9 @@ const kinds = {
     `*/}body{background:url(${URL})}/*`,
   ],
   name: [
-    `<form id="search"><input name="showModal"></form>`,
+    `<form id="dateline--search"><input name="showModal"></form>`,
     `<img name="currentScript" src="${URL}"><a id="location" href="javascript:${HIT}"></a>`,
-    `<h2 id="search">search</h2><h3 id="main">main</h3><h4 id="keys">keys</h4>`,
+    `<h2 id="dateline--search">search</h2><h3 id="dateline--main">main</h3><h4 id="dateline--keys">keys</h4>`,
     `<a id=datelineIndex><a id=datelineIndex name=forEach href="x:${HIT}">`,
     '__proto__',
     'constructor',

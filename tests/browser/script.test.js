@@ -66,7 +66,7 @@ test('without JavaScript nothing is shown that needs it', async () => {
   }
   await on('index.html', { javaScriptEnabled: false, viewport: { width: 1280, height: 900 } }, async (page) => {
     const all = await page.locator('.entry:visible').count();
-    await page.uncheck('#show-context');
+    await page.uncheck('#dateline--show-context');
     const keys = await page.locator('.entry:visible').count();
     assert.ok(keys > 0 && keys < all, 'context events fold without a script');
   });
@@ -84,8 +84,8 @@ test('a group filters the rail, the address keeps it, and it is there again afte
     assert.ok(some.length > 0 && some.length < all.length);
     assert.equal(await button.getAttribute('aria-pressed'), 'true');
     assert.equal(new URL(page.url()).search, `?group=${group}`);
-    assert.match(await page.locator('#found').innerText(), new RegExp(`^${some.length} `));
-    await page.uncheck('#show-context');
+    assert.match(await page.locator('#dateline--found').innerText(), new RegExp(`^${some.length} `));
+    await page.uncheck('#dateline--show-context');
     assert.equal(new URL(page.url()).search, `?group=${group}&context=off`);
     const left = await seen(page);
     await page.locator('.entry:visible h3 a').first().click();
@@ -95,11 +95,11 @@ test('a group filters the rail, the address keeps it, and it is there again afte
     assert.deepEqual(await seen(page), left);
     await page.reload();
     assert.deepEqual(await seen(page), left);
-    await page.check('#show-context');
+    await page.check('#dateline--show-context');
     await page.locator('.filters button').first().click();
     assert.deepEqual(await seen(page), all);
     assert.equal(new URL(page.url()).search, '');
-    assert.equal(await page.locator('#found').innerText(), '');
+    assert.equal(await page.locator('#dateline--found').innerText(), '');
   });
 });
 
@@ -111,7 +111,7 @@ test('where no event is left, the page says so and leads back', async () => {
     await page.locator('.nothing button').click();
     assert.equal((await seen(page)).length, all);
     assert.ok(await page.locator('.nothing').isHidden());
-    assert.equal(await page.evaluate(() => document.activeElement.id), 'show-context', 'the focus is not lost');
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'dateline--show-context', 'the focus is not lost');
   });
 });
 
@@ -125,12 +125,12 @@ for (const [how, address] of [['from a disk', onDisk('index.html')], ['from a se
       assert.deepEqual(asked.filter((url) => /minisearch|search-index/.test(url)), []);
       await page.keyboard.press('/');
       await page.keyboard.type('panel experts 2bn');
-      const first = page.locator('#search .results a').first();
+      const first = page.locator('#dateline--search .results a').first();
       await first.waitFor();
       assert.deepEqual(asked.filter((url) => /minisearch|search-index/.test(url)).length, 2);
       assert.equal(await first.locator('span').first().getAttribute('class'), 'hedge');
       assert.match((await first.innerText()).replace(/\s+/g, ' '), /^up to \$2bn/i);
-      assert.match(await page.locator('#search [role=status]').innerText(), /^\d+ /);
+      assert.match(await page.locator('#dateline--search [role=status]').innerText(), /^\d+ /);
       await page.keyboard.press('ArrowDown');
       await page.keyboard.press('Enter');
       await page.waitForURL(/ledger\.html#claim-/);
@@ -166,16 +166,16 @@ test('the search takes accents, half syllables of Hangul, the Arabic article and
     await page.reload();
     await page.keyboard.press('/');
     const find = async (query) => {
-      await page.fill('#search input', query);
-      await page.waitForFunction(() => document.querySelector('#search [role=status]').textContent !== '');
-      return page.locator('#search .results .title').allInnerTexts();
+      await page.fill('#dateline--search input', query);
+      await page.waitForFunction(() => document.querySelector('#dateline--search [role=status]').textContent !== '');
+      return page.locator('#dateline--search .results .title').allInnerTexts();
     };
     for (const [query, found] of [['북ㅎ', '북한은'], ['북하', '북한은'], ['بنك', 'البنك'], ['entfuhrte', 'Entführte'], ['GROSSE', 'Größe'], ['cryptocurency', 'Crypto']]) {
       const titles = await find(query);
       assert.ok(titles.length === 1 && titles[0].includes(found), `${query}: ${titles}`);
     }
     assert.deepEqual(await find('zzzz'), []);
-    assert.match(await page.locator('#search [role=status]').innerText(), /Nothing found/);
+    assert.match(await page.locator('#dateline--search [role=status]').innerText(), /Nothing found/);
   });
 });
 
@@ -186,10 +186,10 @@ test('an index that does not load is told, and asked for again', async () => {
     await page.evaluate(() => { window.onerror = () => true; });
     await page.keyboard.press('/');
     // Only now: letters that come before the answer ask for nothing new.
-    const told = page.locator('#search [role=status]');
+    const told = page.locator('#dateline--search [role=status]');
     await page.waitForFunction((status) => status.textContent && status.textContent === status.dataset.failed, await told.elementHandle());
     await page.keyboard.type('panel');
-    await page.locator('#search .results a').first().waitFor();
+    await page.locator('#dateline--search .results a').first().waitFor();
     assert.ok(refused > 1);
   }, { quiet: false });
 });
@@ -202,7 +202,7 @@ test('j and k go along the rail; on an event j, k and the arrows go to the next 
       await page.keyboard.press(key);
       assert.equal(await at(), all[to], key);
     }
-    await page.uncheck('#show-context');
+    await page.uncheck('#dateline--show-context');
     await page.evaluate(() => { document.activeElement.blur(); scrollTo(0, 0); });
     await page.keyboard.press('j');
     assert.equal(await at(), (await seen(page))[0], 'what is folded away is passed over');
@@ -238,11 +238,11 @@ test('keys leave inputs, other modifiers and what scrolls sideways alone, and ca
     await stays('a table that can be moved');
     await page.evaluate(() => document.activeElement.blur());
     await page.keyboard.press('?');
-    assert.ok(await page.locator('#keys').isVisible());
-    assert.ok(await page.locator('#keys kbd').count() > 4);
+    assert.ok(await page.locator('#dateline--keys').isVisible());
+    assert.ok(await page.locator('#dateline--keys kbd').count() > 4);
     await page.keyboard.press('j');
     assert.equal(page.url(), onDisk(events[3]));
-    await page.uncheck('#keys input');
+    await page.uncheck('#dateline--keys input');
     await page.keyboard.press('Escape');
     await page.keyboard.press('j');
     await stays('switched off');
@@ -265,10 +265,10 @@ test('links to claims, headings, questions, sources and events show themselves a
       await anchor.focus();
       await page.waitForFunction((element) => getComputedStyle(element).opacity === '1', await anchor.elementHandle());
       await page.keyboard.press('Enter');
-      await page.waitForFunction(() => document.querySelector('#said').textContent !== '');
+      await page.waitForFunction(() => document.querySelector('#dateline--said').textContent !== '');
       const copied = await page.evaluate(() => navigator.clipboard.readText());
       assert.equal(copied, `${server.home}${path}${await anchor.getAttribute('href')}`);
-      assert.equal(await page.locator('#said').innerText(), 'Link copied');
+      assert.equal(await page.locator('#dateline--said').innerText(), 'Link copied');
       const marked = await page.evaluate(() => {
         const target = document.querySelector(':target');
         return [target, ...target.querySelectorAll('h3, .asked, th')].some((element) => {
@@ -285,8 +285,8 @@ test('where nothing may be copied, the address bar has the link and the page say
   await on('ledger.html', {}, async (page) => {
     await page.evaluate(() => { navigator.clipboard.writeText = () => Promise.reject(new Error('not allowed')); });
     await page.locator('.asked .anchor').first().click();
-    await page.waitForFunction(() => document.querySelector('#said').textContent !== '');
-    assert.match(await page.locator('#said').innerText(), /address bar/);
+    await page.waitForFunction(() => document.querySelector('#dateline--said').textContent !== '');
+    assert.match(await page.locator('#dateline--said').innerText(), /address bar/);
     assert.match(page.url(), /#question-/);
   });
 });
@@ -339,7 +339,7 @@ test('the windows that the script opens pass axe, light and dark', async () => {
           await page.keyboard.press(key);
           if (key === '/') {
             await page.keyboard.type('panel');
-            await page.locator('#search .results a').first().waitFor();
+            await page.locator('#dateline--search .results a').first().waitFor();
           }
           const { violations } = await page.evaluate(() => window.axe.run(document, { preload: false }));
           assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 150)} ${nodes[0].failureSummary}`), [], `${key} ${width} ${colorScheme}`);

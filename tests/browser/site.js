@@ -111,17 +111,28 @@ const types = {
   '.xml': 'application/xml',
 };
 
+/** The file that an address asks for; none where there is none, or where nothing can be called like this. */
+function asked(address, under, folder) {
+  try {
+    const path = decodeURIComponent(new URL(address, 'http://127.0.0.1').pathname);
+    const name = path.startsWith(under) ? path.slice(under.length) : '404.html';
+    const file = resolve(folder, name === '' || name.endsWith('/') ? `${name}index.html` : name);
+    return file.startsWith(folder + sep) && statSync(file).isFile() ? file : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Serves a site on the loopback, under a path, as any static host does. */
 export async function served(under = '/some/where/', folder = site, port = 0) {
   const server = createServer((request, response) => {
-    const path = decodeURIComponent(new URL(request.url, 'http://127.0.0.1').pathname);
-    let name = path.startsWith(under) ? path.slice(under.length) : '404.html';
-    if (name === '' || name.endsWith('/')) {
-      name += 'index.html';
-    }
-    const file = resolve(folder, name);
-    if (!file.startsWith(folder + sep) || !statSync(file, { throwIfNoEntry: false })?.isFile()) {
+    const file = asked(request.url, under, folder);
+    if (file === undefined) {
       response.writeHead(404, { 'content-type': types['.html'] });
+      if (request.headers['sec-fetch-dest'] === 'image') {
+        response.end();
+        return;
+      }
       createReadStream(join(folder, '404.html')).pipe(response);
       return;
     }

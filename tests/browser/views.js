@@ -28,7 +28,7 @@ export const views = [
   { name: 'home-dark', path: 'index.html', width: 1280, height: 1000, colorScheme: 'dark' },
   { name: 'home-phone', path: 'index.html', width: 360, height: 780 },
   { name: 'event', path: 'timeline/2019-un-warning.html', width: 1280, height: 740 },
-  { name: 'table', path: 'timeline/2019-un-warning.html', at: '#page-claims', width: 768, height: 800 },
+  { name: 'table', path: 'timeline/2019-un-warning.html', at: '#dateline--page-claims', width: 768, height: 800 },
   { name: 'question', path: 'pages/numbers.html', at: '.question', width: 1280, height: 800 },
   { name: 'ledger', path: 'ledger.html', at: '#question-raised-by-2019', width: 1280, height: 900 },
   { name: 'sources', path: 'sources.html', width: 1280, height: 900 },

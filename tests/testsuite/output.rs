@@ -133,6 +133,55 @@ fn every_page_of_the_site_has_unique_ids_one_first_heading_and_no_inline_style()
 }
 
 #[test]
+fn every_page_carries_a_policy_those_of_old_addresses_too() {
+    let output = everything();
+    let pages: Vec<&str> = names(&output).into_iter().filter(|path| path.ends_with(".html")).collect();
+    let policy = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; ";
+    for path in &pages {
+        let html = text(&output, path);
+        let before = html.split(policy).next().expect("a text has a start");
+        assert!(html.contains(policy), "{path} has no policy");
+        for late in ["<script", "<link", "<style", "<title", "refresh"] {
+            assert!(!before.contains(late), "{path} has {late} before its policy");
+        }
+    }
+    assert!(pages.iter().any(|path| text(&output, path).contains("http-equiv=\"refresh\"")), "no alias was seen");
+}
+
+#[test]
+fn no_heading_takes_the_id_of_a_part_of_a_theme() {
+    for theme in ["broadsheet", "plain"] {
+        let with = |body: &str| {
+            let built = Project::new()
+                .file(
+                    "content/site.yaml",
+                    format!("title: S\ntheme: {theme}\nnavigation: [{{title: A, file: index.md}}]\n"),
+                )
+                .file("content/index.md", format!("---\ntitle: Home\n---\n{body}"))
+                .file("content/pages/a.md", format!("---\ntitle: A\n---\n{body}"))
+                .build();
+            built.output.expect("the site has no mistake")
+        };
+        let bare = with("");
+        for path in ["index.html", "pages/a.html"] {
+            let own = values(text(&bare, path), "id");
+            assert!(!own.is_empty(), "{theme}: {path} has no part with an id");
+            let headings: String =
+                own.iter().map(|id| format!("## {}\n\nText.\n\n", id.replace("dateline--", ""))).collect();
+            let headings = headings + &own.iter().map(|id| format!("## {id}\n\nText.\n\n")).collect::<String>();
+            let output = with(&headings);
+            let ids = values(text(&output, path), "id");
+            assert_eq!(ids.len(), own.len() * 3, "{theme}: {path}: {ids:?}");
+            assert_eq!(
+                ids.iter().collect::<BTreeSet<_>>().len(),
+                ids.len(),
+                "{theme}: {path} has an id twice: {ids:?}"
+            );
+        }
+    }
+}
+
+#[test]
 fn citations_and_footnotes_are_numbered_and_lead_back() {
     let output = everything();
     let html = text(&output, "timeline/1953-flood.html");

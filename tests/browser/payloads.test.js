@@ -1,9 +1,6 @@
 // Hostile texts in every field: whatever content says, no page, edition, feed or message does anything.
 //
 // PAYLOADS=tag,style tries only some kinds of payloads.
-// Not part of `tests/run` yet, and therefore not named `.test.js`: of its eleven tests eight pass with the kinds `tag,style`, and
-// three are told of what is no fault (the empty icon of 404.html and of overlays, pictures at the site's own address). With other
-// kinds, `Hostile.build` ends before all that is refused has been taken back.
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -45,7 +42,7 @@ async function harmless(addresses, act, policies = [true, false]) {
   let pages = 0;
   for (const policy of policies) {
     for (const site of sites) {
-      const trap = await trapped(chromium, site.server.home, { policy });
+      const trap = await trapped(chromium, site.server.home, { policy, own: site.address });
       await visit(trap, addresses(site), act && ((page, at) => act(site, page, at)));
       await trap.context.close();
       assert.deepEqual(trap.notes.found, [], `policy: ${policy}`);
@@ -57,10 +54,11 @@ async function harmless(addresses, act, policies = [true, false]) {
 }
 
 test('every field of every schema carries every payload, or refuses it', () => {
-  const fields = new Set(sites.flatMap((site) => [...site.fields]));
-  const pairs = sites.reduce((sum, site) => sum + site.carried.size, 0);
-  const refused = sites.reduce((sum, site) => sum + site.refused.size, 0);
-  console.log(`# ${list.length} payloads in ${fields.size} fields: ${pairs} carried, ${refused} refused`);
+  const all = (name) => new Set(sites.flatMap((site) => [...site[name]]));
+  const [fields, carried, refused] = [all('fields'), all('carried'), new Set(sites.flatMap((site) => [...site.refused.keys()]))];
+  // The small sites try some again, in other surroundings.
+  const both = [...refused].filter((pair) => carried.has(pair)).length;
+  console.log(`# ${list.length} payloads in ${fields.size} fields: ${carried.size} carried, ${refused.size - both} refused`);
   const formats = new Set(sites.flatMap((site) => site.files.map((path) => path.split('.').pop())));
   console.log(`# in files of these kinds: ${[...formats].sort().join(' ')}`);
   // What editors type most takes nearly everything; a harness that carries nothing would find nothing.
@@ -89,16 +87,24 @@ test('pages, one-page editions and 404.html do nothing, with their policy and wi
 test('the search box finds payloads and runs none', async () => {
   let results = 0;
   await harmless((site) => [address(site, 'index.html')], async (site, page) => {
-    await page.evaluate(() => document.querySelector('dialog#search').showModal());
-    for (const { text } of site.own) {
-      await page.locator('#search input').fill(text.slice(0, 200));
-      await page.waitForFunction((asked) => document.querySelector('#search input').value === asked || true, text);
-      await page.waitForTimeout(5);
-      results += await page.locator('#search ol li').count();
-    }
-    assert.deepEqual(await page.evaluate(look, CANARY), []);
+    await page.evaluate(() => document.getElementById('dateline--search').showModal());
+    // The first search fetches the index.
+    await page.locator('#dateline--search input').fill('title');
+    await page.waitForFunction(() => document.querySelector('#dateline--search [role=status]').textContent !== '');
+    results += await page.evaluate(async (texts) => {
+      const [input, list] = ['input', 'ol'].map((name) => document.querySelector(`#dateline--search ${name}`));
+      let found = 0;
+      for (const text of texts) {
+        input.value = text.slice(0, 200);
+        input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+        await new Promise((done) => setTimeout(done, 1));
+        found += list.children.length;
+      }
+      return found;
+    }, site.own.map(({ text }) => text));
+    assert.deepEqual(await page.evaluate(look, { canary: CANARY, own: site.address }), []);
   });
-  assert.ok(results > 0, 'nothing was ever found');
+  assert.ok(results > list.length, `only ${results} were ever found`);
 });
 
 test('feeds and the timeline for others do nothing in a reader without a policy', async () => {
@@ -220,7 +226,7 @@ test('messages show payloads and obey none: in a terminal, in reports, and over 
   assert.equal(human.code, 1);
   const odd = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/u.exec(human.stderr);
   assert.equal(odd, null, `at ${odd?.index}: ${JSON.stringify(human.stderr.slice(odd?.index - 200, odd?.index + 50))}`);
-  assert.ok(!/^::/m.test(human.stderr), 'a line is a command');
+  assert.ok(!/^\s*::/m.test(human.stderr), 'a line is a command');
   const { diagnostics } = JSON.parse((await run('check', '--root', root, '--format', 'json')).stdout);
   assert.ok(diagnostics.length > list.length);
   const github = (await run('check', '--root', root, '--format', 'github')).stdout.split('\n').filter(Boolean);
@@ -254,7 +260,7 @@ test('served pages do nothing, nor does what stands over them', async () => {
   await page.waitForFunction(() => document.querySelector('dateline-serve').shadowRoot.querySelectorAll('article').length > 0);
   const shown = await page.evaluate(() => document.querySelector('dateline-serve').shadowRoot.querySelectorAll('article').length);
   assert.ok(shown >= list.length / 2, `${shown} mistakes are shown`);
-  assert.deepEqual(await page.evaluate(look, CANARY), []);
+  assert.deepEqual(await page.evaluate(look, { canary: CANARY }), []);
   await trap.context.close();
   await server.stop();
   assert.deepEqual(trap.notes.found, []);
