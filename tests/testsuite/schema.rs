@@ -1,6 +1,8 @@
 //! The schemas, held by a validator that knows nothing of Dateline against files that Dateline takes, and some that it
 //! does not.
 
+use std::collections::BTreeSet;
+
 use boon::{Compiler, Schemas};
 use dateline::schema::{Kind, schema};
 use serde_json::Value;
@@ -143,4 +145,35 @@ fn schemas_go_to_any_folder() {
     folder.run(&["schema", "--write", "a/b"]).succeeds();
     assert!(folder.has("a/b/event.json"));
     folder.run(&["schema"]).ends_with(2);
+}
+
+/// Lists the names of all fields in a schema, those of inner values too.
+fn fields(schema: &Value, found: &mut BTreeSet<String>) {
+    match schema {
+        Value::Object(parts) => {
+            if let Some(Value::Object(fields)) = parts.get("properties") {
+                found.extend(fields.keys().cloned());
+            }
+            parts.values().for_each(|part| fields(part, found));
+        }
+        Value::Array(parts) => parts.iter().for_each(|part| fields(part, found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn every_field_stands_in_a_table_for_editors() {
+    let guide: String = ["docs/editors-guide.md", "docs/publishing.md"]
+        .map(|path| std::fs::read_to_string(repository().join(path)).expect("it is there"))
+        .concat();
+    let mut found = BTreeSet::new();
+    for kind in [Kind::Site, Kind::Event, Kind::Sources, Kind::Questions] {
+        fields(&serde_json::from_str(&schema(kind)).expect("a schema is JSON"), &mut found);
+    }
+    assert!(found.len() > 50 && found.contains("said-by"), "{found:?}");
+    let told: Vec<&str> =
+        guide.lines().filter(|line| line.starts_with("| ")).filter_map(|line| line.split(" | ").next()).collect();
+    let is_told = |name: &&String| told.iter().any(|cell| cell.contains(&format!("`{name}`")));
+    let missing: Vec<&String> = found.iter().filter(|name| !is_told(name)).collect();
+    assert!(missing.is_empty(), "no table tells of {missing:?}");
 }
