@@ -76,7 +76,9 @@ impl<'a> Used<'a> {
     fn holes_of(&mut self, document: &'a Document) {
         for hole in document.holes() {
             match hole {
-                Hole::Claim(claim) => _ = self.claims.insert(claim.id.as_str()),
+                Hole::Claim(claim) => {
+                    self.claims.insert(claim.id.as_str());
+                }
                 Hole::Question(question) | Hole::QuestionBlock(question) => {
                     self.questions.insert(question.id.as_str());
                 }
