@@ -115,7 +115,7 @@ impl Views<'_> {
         push(out, format_args!("<p><a href=\"{}{path}\">{title}</a></p>\n<ul>\n", place.root));
         for claim in self.answers(&question.id, place) {
             let text = claim.figure.as_ref().map(|figure| escape::html(&figure.text));
-            let text = text.or_else(|| claim.statement_html).unwrap_or_default();
+            let text = text.or(claim.statement_html).unwrap_or_default();
             let said_by = escape::html(&claim.said_by);
             let status = claim.status_text.as_ref().map(|status| format!(" ({})", escape::html(status)));
             push(out, format_args!("<li>{text}: {said_by}{}</li>\n", status.unwrap_or_default()));
