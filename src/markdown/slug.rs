@@ -19,6 +19,39 @@ pub fn slug(text: &str) -> String {
     if trimmed.is_empty() { "section".to_owned() } else { trimmed.to_owned() }
 }
 
+/// What themes have for themselves on pages with texts; a test reads it off the templates.
+const OF_THEMES: &[&str] = &[
+    "contents",
+    "contents-heading",
+    "contents-of-all",
+    "found",
+    "keys",
+    "keys-title",
+    "main",
+    "narrow-both",
+    "narrow-in",
+    "narrow-out",
+    "page-claims",
+    "page-corrections",
+    "page-notes",
+    "page-sources",
+    "page-timeline",
+    "said",
+    "search",
+    "show-context",
+    "wide-both",
+    "wide-in",
+    "wide-out",
+];
+
+/// Whether an anchor may be that of something else on a page: a part of the theme, a claim, an event, a question, a footnote.
+fn is_taken(anchor: &str) -> bool {
+    let numbered = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit());
+    OF_THEMES.contains(&anchor)
+        || ["claim-", "event-", "asked-", "fn-"].iter().any(|start| anchor.starts_with(start))
+        || ["cite-", "ref-"].iter().any(|start| anchor.strip_prefix(start).is_some_and(numbered))
+}
+
 /// Gives each anchor of a page once: the second `counting` becomes `counting-1`.
 #[derive(Default)]
 pub(super) struct Slugs {
@@ -30,6 +63,8 @@ pub(super) struct Slugs {
 impl Slugs {
     pub(super) fn take(&mut self, text: &str) -> String {
         let base = slug(text);
+        // Nothing but headings has an anchor that begins so.
+        let base = if is_taken(&base) { format!("section-{base}") } else { base };
         if self.taken.insert(base.clone()) {
             return base;
         }
@@ -37,7 +72,7 @@ impl Slugs {
         loop {
             *number += 1;
             let candidate = format!("{base}-{number}");
-            if self.taken.insert(candidate.clone()) {
+            if !is_taken(&candidate) && self.taken.insert(candidate.clone()) {
                 return candidate;
             }
         }
@@ -63,5 +98,17 @@ mod tests {
         assert_eq!(slugs.take("A"), "a");
         assert_eq!(slugs.take("A"), "a-1");
         assert_eq!(slugs.take("A 1"), "a-1-1");
+    }
+
+    #[test]
+    fn an_anchor_of_something_else_is_left_to_it() {
+        let mut slugs = Slugs::default();
+        assert_eq!(slugs.take("Main"), "section-main");
+        assert_eq!(slugs.take("Main"), "section-main-1");
+        assert_eq!(slugs.take("Claim total"), "section-claim-total");
+        assert_eq!(slugs.take("Claims"), "claims");
+        assert_eq!(slugs.take("Cite"), "cite");
+        assert_eq!(slugs.take("Cite 1"), "section-cite-1");
+        assert_eq!(slugs.take("Ref"), "ref");
     }
 }

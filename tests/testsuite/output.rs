@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use dateline::output::{Output, Stage};
 
-use super::project::{Project, names};
+use super::project::{Project, names, repository, tree};
 
 fn everything() -> Output {
     let project = Project::of_case("everything");
@@ -116,6 +116,41 @@ fn every_link_leads_to_a_file_and_an_anchor_without_a_server() {
         }
     }
     assert!(followed > 100, "only {followed} links were seen");
+}
+
+#[test]
+fn no_heading_takes_the_anchor_of_anything_else() {
+    let mut headings = String::from(
+        "## Claim total\n\n## Event a\n\n## Asked q\n\n## Cite 1\n\n## Ref 1 1\n\n## Fn a\n\n## Wide in\n",
+    );
+    for theme in ["broadsheet", "plain"] {
+        let templates = tree(&repository().join("themes").join(theme).join("templates"));
+        let texts: Vec<String> = templates.into_values().map(|bytes| String::from_utf8_lossy(&bytes).into()).collect();
+        let ids: BTreeSet<String> = texts.iter().flat_map(|text| values(text, "id")).collect();
+        assert!(ids.contains("main"), "the templates of {theme} have no `main`");
+        ids.iter().filter(|id| !id.contains('{')).for_each(|id| headings += &format!("\n## {id}\n"));
+    }
+    for theme in ["broadsheet", "plain"] {
+        let body = format!("{headings}\n[7 floods](claim:total) [@s].[^n]\n\n[All](question:q)\n\n[^n]: A note.\n");
+        let project = Project::new()
+            .file("content/site.yaml", format!("title: A site\ntheme: {theme}\n"))
+            .file("content/sources.yaml", "s: {type: report, title: A report}\n")
+            .file("content/questions.yaml", "q: {title: How many?}\n")
+            .file("content/index.md", format!("---\ntitle: Home\n---\n{headings}"))
+            .event(
+                "a",
+                "title: A\ndate: 2019\nclaims: [{id: total, question: q, figure: 7 floods, said-by: A, sources: [s]}]",
+                &body,
+            );
+        let built = project.build();
+        let output = built.output.unwrap_or_else(|| panic!("{}", project.drawn(&built.diagnostics)));
+        for path in ["index.html", "timeline/a.html", "all.html"] {
+            let ids = values(text(&output, path), "id");
+            let mut seen = BTreeSet::new();
+            let twice: Vec<&String> = ids.iter().filter(|id| !seen.insert(*id)).collect();
+            assert!(twice.is_empty(), "{theme}: {path} has twice {twice:?}");
+        }
+    }
 }
 
 #[test]
