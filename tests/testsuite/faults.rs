@@ -11,7 +11,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::project::{Folder, Project, Run, Tree, assert_same};
-use super::world::{Dice, Disk, Nobody, assert_nothing_unfinished, figure, is_unfinished, skipped, times};
+use super::world::{Dice, Disk, Nobody, SetAtEnd, assert_nothing_unfinished, figure, is_unfinished, skipped, times};
 
 /// A site of this many pages with these words.
 fn site(pages: u32, words: &str) -> Project {
@@ -313,6 +313,7 @@ fn files_that_come_go_and_change_while_they_are_read_end_in_a_site_or_in_a_messa
                 };
             }
         });
+        let _end = SetAtEnd(&done);
         for _ in 0..count {
             let run = folder.run(&["build"]);
             let code = run.code.and_then(|code| usize::try_from(code).ok()).filter(|code| *code < 3);
@@ -323,7 +324,6 @@ fn files_that_come_go_and_change_while_they_are_read_end_in_a_site_or_in_a_messa
                 folder.run(&["verify", "public"]).succeeds();
             }
         }
-        done.store(true, Ordering::Relaxed);
     });
     let still = site(60, "Words. ");
     lay(&folder, &still);

@@ -7,6 +7,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -27,6 +28,15 @@ pub(crate) fn figure(text: &str) {
 /// Says that something was not tested here, and why.
 pub(crate) fn skipped(why: &str) {
     let _ = writeln!(std::io::stderr(), "not tested: {why}");
+}
+
+/// Sets a flag when it goes, also where a test fails: threads that go on until then would go on for ever.
+pub(crate) struct SetAtEnd<'a>(pub(crate) &'a AtomicBool);
+
+impl Drop for SetAtEnd<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
 }
 
 /// Numbers that look random and are the same in every run: the failing one can be tried again.

@@ -5,7 +5,7 @@
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use super::super::project::Project;
-use super::super::world::figure;
+use super::super::world::{SetAtEnd, figure};
 use super::server::Server;
 
 /// Returns the memory that a process has, in kilobytes.
@@ -41,6 +41,7 @@ fn many_edits_and_readers_leave_it_right_and_as_large_as_it_was() {
                 }
             });
         }
+        let _end = SetAtEnd(&done);
         for edit in 1..=edits {
             let number = edit % 100;
             folder.put(&format!("content/timeline/e{number}.md"), event(number, edit));
@@ -50,7 +51,6 @@ fn many_edits_and_readers_leave_it_right_and_as_large_as_it_was() {
             }
             sizes.push(memory(&server));
         }
-        done.store(true, Ordering::Relaxed);
     });
     // What is kept for the next build is there after a while; from then on nothing may be added.
     let mean = |part: &[u64]| part.iter().sum::<u64>() / part.len() as u64;
