@@ -3,7 +3,7 @@
 // whenever a file changes.
 'use strict';
 
-const VERSION = 'eda9d7822a2285d1';
+const VERSION = '70c8e2a4ca0ab6b5';
 const FILES = {
   "404.html": "eb570da3e6ff1edf",
   "all.html": "298066841b26a988",
@@ -68,7 +68,7 @@ const FILES = {
   "pages/who-was-counting.html": "9aef9632b4cfd8bf",
   "site.webmanifest": "2dd8ab769918f49a",
   "sources.html": "75c063a6e22693de",
-  "static/dateline.js": "f007341656b7033f",
+  "static/dateline.js": "98d36f9b9cca79e2",
   "static/fonts/OFL-Libre-Franklin.txt": "7e982e27dc99e50b",
   "static/fonts/OFL-Newsreader.txt": "26028ec4e13b6500",
   "static/fonts/libre-franklin-ext.woff2": "00dcae244a8d916a",

@@ -1,12 +1,11 @@
-/* Broadsheet's script adds to pages that are whole without it. A classic one, because pages open from disks too; in
-   the head, to choose colours before anything is painted. Its words are in data attributes. */
+/* Broadsheet's script adds to pages that are whole without it. A classic one, as pages open from disks too; in the
+   head, to choose colours before painting. Its words are in data attributes. */
 (() => {
   'use strict';
   const root = document.documentElement;
   const here = document.currentScript.src;
   const $ = (selector) => document.querySelector(selector);
-  // No anchor of a text has `--` in it.
-  const part = (name) => document.getElementById(`dateline--${name}`);
+  const part = (path) => $(`#dateline--${path}`);
   const all = (selector) => [...document.querySelectorAll(selector)];
   const on = (target, name, act) => target.addEventListener(name, act);
 
@@ -25,13 +24,13 @@
     if (theme === 'light' || theme === 'dark') root.dataset.theme = theme; else delete root.dataset.theme;
   };
   paint();
-  // Fonts asked for before layout are mostly there by then.
+  // Fonts asked for early are mostly there in time.
   document.fonts.forEach((font) => /^U\+0-/.test(font.unicodeRange) && font.load().catch(() => {}));
   root.dataset.script = ''; // The style sheet shows what needs it.
 
   const make = (name, fields) => Object.assign(document.createElement(name), fields);
 
-  /** Writes a number in the words that an element has for it: data-one, data-other, … */
+  /** Writes a number in an element's words for it: data-one, data-other, … */
   const count = ({ dataset }, number) => {
     const form = new Intl.PluralRules(root.lang).select(number);
     return (dataset[form] ?? dataset.other).replace('{n}', number);
@@ -150,7 +149,7 @@
   };
 
   const search = () => {
-    const [box, input, status, list] = ['', 'input', '[role=status]', 'ol'].map((name) => $(`#dateline--search ${name}`));
+    const [box, input, status, list] = ['', 'input', '[role=status]', 'ol'].map((name) => part(`search ${name}`));
     if (!box) return undefined;
     let loading;
     const find = async () => {
@@ -168,7 +167,7 @@
     };
     on(input, 'input', find);
     on(box, 'keydown', (event) => {
-      const links = all('#dateline--search ol a');
+      const links = all('dialog ol a');
       const at = links.indexOf(document.activeElement);
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
       if (event.isComposing) return;
@@ -204,9 +203,9 @@
     const right = root.dir === 'rtl' ? -1 : 1;
     const steps = { j: 1, k: -1, ArrowRight: right, ArrowLeft: -right };
     const boxes = { '/': 'search', '?': 'keys' };
-    // Keys with Hangul or Arabic letters do the same.
+    // Hangul and Arabic keys do the same.
     const latin = ({ key, code }) => (/^[ -~]+$/.test(key) ? key : { KeyJ: 'j', KeyK: 'k', Slash: '/' }[code]);
-    const wanted = $('#dateline--keys input');
+    const wanted = part('keys input');
     wanted.checked = recall('keys') !== 'off';
     on(wanted, 'change', () => keep('keys', wanted.checked ? 'on' : 'off'));
     on(window, 'keydown', (event) => {
@@ -215,7 +214,7 @@
       if (!steps[key] && !boxes[key]) return;
       if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || !wanted.checked) return;
       if ($('dialog[open]') || inside('input, select, textarea')) return;
-      // Arrows that scroll sideways go on doing so.
+      // Arrows that scroll sideways still do.
       const sideways = root.scrollWidth > root.clientWidth || inside('[tabindex="0"]');
       if (key.startsWith('Arrow') && (event.shiftKey || sideways)) return;
       event.preventDefault();

@@ -16,7 +16,7 @@ mod zip;
 use crate::model::Edition;
 
 pub use self::book::{Book, Imprint, Section, epub};
-pub use self::inline::base64;
+pub use self::inline::csp_hash;
 pub use self::place::{check, put};
 pub use self::single::single;
 pub use self::zip::zip;

@@ -6,12 +6,11 @@
 use std::collections::BTreeMap;
 
 use markup5ever_rcdom::Handle;
-use sha2::{Digest as _, Sha256};
 
 use crate::output::Output;
 
 use super::book::Imprint;
-use super::inline::{base64, data_address, decoded, local, style};
+use super::inline::{csp_hash, data_address, decoded, local, style};
 use super::tree::{elements, get, html, name, parse, remove, set};
 
 /// What tells a file of this program from another: near its beginning.
@@ -27,7 +26,7 @@ pub fn single(all: &str, output: &Output, anchors: &BTreeMap<String, String>, im
     for element in elements(&dom.document) {
         maker.element(&element, &mut styles);
     }
-    let hashes: Vec<String> = styles.iter().map(|css| format!("'sha256-{}'", base64(&Sha256::digest(css)))).collect();
+    let hashes: Vec<String> = styles.iter().map(|css| format!("'{}'", csp_hash(css))).collect();
     let styles: String = styles.iter().map(|css| format!("<style>{css}</style>\n")).collect();
     let policy = format!(
         "default-src 'none'; style-src {}; font-src data:; img-src data:; base-uri 'none'; form-action 'none'",

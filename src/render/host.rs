@@ -3,9 +3,7 @@
 //! A host that knows neither shows them as ordinary files, and the pages carry their policy themselves. Only what a page
 //! cannot say of itself is added: that no other site may frame it, and what must not be guessed or told.
 
-use sha2::{Digest as _, Sha256};
-
-use crate::export::base64;
+use crate::export::csp_hash;
 use crate::output::{Content, Output};
 
 /// Makes the files.
@@ -15,7 +13,7 @@ pub(super) fn files<C: Content>(output: &Output<C>) -> Vec<(String, Vec<u8>)> {
 
 /// Writes the rules. A path has one rule for each header, because hosts join what two rules say.
 fn headers<C: Content>(output: &Output<C>) -> String {
-    let styles: String = inline_styles(output).into_iter().map(|hash| format!(" 'sha256-{hash}'")).collect();
+    let styles: String = inline_styles(output).into_iter().map(|hash| format!(" '{hash}'")).collect();
     format!(
         "/*\n\
          \x20 Content-Security-Policy: default-src 'none'; style-src 'self'{styles}; script-src 'self'; font-src 'self' data:; \
@@ -40,7 +38,7 @@ fn inline_styles<C: Content>(output: &Output<C>) -> Vec<String> {
         let text = file.bytes.read().expect("these pages are kept in memory, whatever becomes of others");
         let text = String::from_utf8_lossy(&text);
         for style in text.split("<style>").skip(1).filter_map(|rest| rest.split("</style>").next()) {
-            let hash = base64(&Sha256::digest(style));
+            let hash = csp_hash(style);
             if !hashes.contains(&hash) {
                 hashes.push(hash);
             }

@@ -3,17 +3,15 @@
 
 use std::sync::Arc;
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use icu_calendar::{Date, Gregorian};
 use icu_datetime::FixedCalendarDateTimeFormatter;
 use icu_datetime::fieldsets::Y;
 use icu_locale::Locale;
 use icu_plurals::{PluralCategory, PluralRules};
-use sha2::{Digest, Sha256};
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 use crate::cards::{Fonts, Slot};
+use crate::export::csp_hash;
 
 /// Registers the filters.
 pub(super) fn register(tera: &mut Tera, language: &str) {
@@ -43,12 +41,6 @@ fn zero_digit(locale: &Locale) -> char {
     let written =
         year.ok().zip(Date::try_new_gregorian(2000, 1, 1).ok()).map(|(year, date)| year.format(&date).to_string());
     written.and_then(|year| year.chars().rfind(|c| c.is_numeric())).unwrap_or('0')
-}
-
-/// Names a style or script that stands in a page, as `style-src` and `script-src` of a Content-Security-Policy (Level 3)
-/// want it: `sha256-…`. The text is all that stands between the tags, to the last space.
-fn csp_hash(text: &str) -> String {
-    format!("sha256-{}", STANDARD.encode(Sha256::digest(text.as_bytes())))
 }
 
 /// Returns CLDR's name of a plural category.
@@ -88,13 +80,4 @@ fn fit(text: &str, arguments: &Kwargs, fonts: &Fonts) -> TeraResult<Value> {
     }
     let fitted = fonts.fit(text, &slot).map_err(|fault| tera::Error::message(fault.to_string()))?;
     Ok(Value::from_serializable(&serde_json::json!({ "size": fitted.size, "lines": fitted.lines })))
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn a_hash_is_written_as_a_policy_wants_it() {
-        // The example of the specification, CSP Level 3, section 8.3.
-        assert_eq!(super::csp_hash("alert('Hello, world.');"), "sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng=");
-    }
 }
