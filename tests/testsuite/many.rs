@@ -85,14 +85,16 @@ fn a_title_may_state_any_claim_of_its_page_and_one_of_a_question_any_of_the_site
         told.map(|found| found.message.clone()).collect::<Vec<_>>()
     };
     assert_eq!(asked("Were there 1100 ships?"), Vec::<String>::new());
-    assert_eq!(
-        asked("Were there about 1100 ships?"),
-        ["the text says `about 1100 ships`, the claim says `1,100 ships`"]
+    let told = asked("Were there at least 1,123 ships?");
+    assert!(
+        told.len() == 1 && told[0].starts_with("the text says `at least 1,123 ships`, the claim says `"),
+        "{told:?}"
     );
     assert_eq!(asked("Were there 12 ships?"), ["no claim of this site says `12 ships`"]);
     let other = project.event("a", &format!("title: There were 5,299 ships\ndate: 2019\nclaims:{claims}"), "Text.");
-    assert_eq!(
-        of_kind(&other, Code::FigureMismatch)[0].message,
-        "the text says `5,299 ships`, the claim says `1,000 ships`"
+    let told = of_kind(&other, Code::FigureMismatch);
+    assert!(
+        told.len() == 1 && told[0].message.starts_with("the text says `5,299 ships`, the claim says `"),
+        "{told:?}"
     );
 }
