@@ -21,6 +21,7 @@ import http.client
 import os
 import random
 import shutil
+import socket
 import statistics
 import subprocess
 import sys
@@ -121,9 +122,16 @@ class Server:
         self.process.wait()
 
 
-def ours(name, program, folder, site, port):
+def port():
+    """A port that nobody listens at."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return str(free.getsockname()[1])
+
+
+def ours(name, program, folder, site):
     """How a server of ours is started, and where it has an event."""
-    command = [program, "serve", "--root", folder / site, "--port", str(port)]
+    command = [program, "serve", "--root", folder / site, "--port", port()]
     return name, command, lambda event: f"/timeline/{event}.html", lambda event: folder / site / "content" / "timeline" / f"{event}.md"
 
 
@@ -138,7 +146,7 @@ def memory(events, edits, program):
     with tempfile.TemporaryDirectory(prefix="dateline-bench-") as name:
         folder = Path(name)
         names = make(folder, events)
-        title, command, page, file = ours("dateline serve", program, folder, "dateline", 18801)
+        title, command, page, file = ours("dateline serve", program, folder, "dateline")
         server = Server(title, [str(word) for word in command], folder, page, file)
         try:
             server.wait(names[0], "The mark is")
@@ -173,16 +181,16 @@ def measure(events, edits, program, against):
         folder = Path(name)
         names = make(folder, events)
         servers = []
-        commands = [ours("dateline serve", program, folder, "dateline", 18801)]
+        commands = [ours("dateline serve", program, folder, "dateline")]
         if against:
             shutil.copytree(folder / "dateline", folder / "dateline-before")
-            commands.append(ours("the other", against, folder, "dateline-before", 18804))
+            commands.append(ours("the other", against, folder, "dateline-before"))
         else:
             theirs = lambda site: lambda event: folder / site / "content" / "events" / f"{event}.md"
             shutil.copytree(folder / "hugo", folder / "hugo-full")
             commands += [
-                ("hugo server", [hugo(), "server", "--source", folder / "hugo", "--port", "18802"], lambda event: f"/events/{event}/", theirs("hugo")),
-                ("hugo server, whole", [hugo(), "server", "--source", folder / "hugo-full", "--port", "18803", "--disableFastRender"], lambda event: f"/events/{event}/", theirs("hugo-full")),
+                ("hugo server", [hugo(), "server", "--source", folder / "hugo", "--port", port()], lambda event: f"/events/{event}/", theirs("hugo")),
+                ("hugo server, whole", [hugo(), "server", "--source", folder / "hugo-full", "--port", port(), "--disableFastRender"], lambda event: f"/events/{event}/", theirs("hugo-full")),
             ]
         try:
             for title, command, page, file in commands:
@@ -213,7 +221,8 @@ def main():
     parser.add_argument("--against", help="an earlier build of the program, to measure beside it instead of Hugo")
     parser.add_argument("--memory", action="store_true", help="whether memory grows, instead of times")
     options = parser.parse_args()
-    program = options.program
+    # Servers run in folders of their own, where a relative path leads elsewhere.
+    program, against = (path and Path(path).resolve() for path in (options.program, options.against))
     if program is None:
         subprocess.run(["cargo", "build", "--release", "--locked", "--quiet"], cwd=ROOT, check=True)
         program = TARGET / "release" / "dateline"
@@ -221,7 +230,7 @@ def main():
         if options.memory:
             memory(events, options.edits or 500, program)
         else:
-            measure(events, options.edits or 15, program, options.against)
+            measure(events, options.edits or 15, program, against)
 
 
 if __name__ == "__main__":

@@ -28,7 +28,7 @@ pub(super) fn check(site: &Site, page: &Page, diagnostics: &mut Diagnostics) {
 }
 
 fn is_part_of_link(block: &Block, range: &Range<usize>) -> bool {
-    block.marks.iter().any(|(link, mark)| *mark == Mark::Link && link.start <= range.start && range.end <= link.end)
+    matches!(block.mark_around(range), Some((_, Mark::Link)))
 }
 
 /// Finds brackets that would be citations with an `@`, and what they should be.
@@ -76,8 +76,9 @@ fn without_bracket(text: &str, known: impl Fn(&str) -> bool) -> Vec<(Range<usize
                 if !known(id) {
                     continue;
                 }
-                let closed = rest.find([')', '\n']).filter(|end| rest[*end..].starts_with(')'));
-                match closed.filter(|_| text[..at].ends_with('(')) {
+                // One bracket ends where the next one begins: of a thousand that are open, none is read to the end.
+                let end = if text[..at].ends_with('(') { rest.find(['(', ')', '\n']) } else { None };
+                match end.filter(|end| rest[*end..].starts_with(')')) {
                     Some(end) => found.push((at - 1..at + end + 2, format!("[@{}]", &rest[..end]))),
                     // `@panel` may be a name that people go by elsewhere.
                     None if is_word(id) => {}
@@ -118,6 +119,11 @@ mod tests {
         assert_eq!(
             rights(without_bracket("said (@ap-2019, p. 3), @ap-2019.", known)),
             ["[@ap-2019, p. 3]", "[@ap-2019]"]
+        );
+        assert_eq!(
+            rights(without_bracket("(@ap-2019 (@ap-2019, p. 3)", known)),
+            ["[@ap-2019]", "[@ap-2019, p. 3]"],
+            "only what is closed is a bracket"
         );
         for text in ["a@b", "@un", "@nobody", "[see @b]", "x/@b"] {
             assert!(without_bracket(text, known).is_empty(), "{text}");

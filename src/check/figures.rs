@@ -284,11 +284,13 @@ impl Figures<'_> {
     }
 }
 
+/// The most bytes that an address has. What is longer is text, however many figures stand in it.
+const LONGEST_ADDRESS: usize = 2_000;
+
 /// Tells whether a figure is a part of an address that stands in the text as it is.
 fn in_address(block: &Block, found: &Found) -> bool {
-    block.marks.iter().any(|(range, mark)| {
-        let inside = range.start <= found.range.start && found.range.end <= range.end;
-        inside && *mark == Mark::Link && block.text[range.clone()].contains("://")
+    block.mark_around(&found.range).is_some_and(|(range, mark)| {
+        *mark == Mark::Link && range.len() <= LONGEST_ADDRESS && block.text[range.clone()].contains("://")
     })
 }
 

@@ -1,12 +1,14 @@
 //! Figures in plain texts that can have no links: titles, descriptions of pictures and of the site, questions.
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 use super::figures::Figures;
+use super::said::Said;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::markdown::Block;
 use crate::model::figure::tongue::Language;
-use crate::model::figure::{Verdict, find};
+use crate::model::figure::{Figure, Verdict, find};
 use crate::model::{Claim, Page};
 
 /// Words for a plain text in messages.
@@ -21,10 +23,23 @@ struct Headline {
     gravest: Verdict,
 }
 
+/// The claims that a plain text may state.
+struct Claims<'a> {
+    list: Vec<&'a Claim>,
+    /// The same by their numbers, made when the first figure is found.
+    said: OnceCell<Said<'a>>,
+}
+
+impl<'a> Claims<'a> {
+    fn new(claims: impl Iterator<Item = &'a Claim>) -> Self {
+        Self { list: claims.collect(), said: OnceCell::new() }
+    }
+}
+
 impl Figures<'_> {
     /// Looks at the titles of a page and the description of its picture.
     pub(super) fn headlines(&mut self, page: &Page) {
-        let claims: Vec<&Claim> = page.claims.iter().collect();
+        let claims = Claims::new(page.claims.iter());
         let title =
             Headline { whose: "this page", place: "a title", there: "the title", gravest: Verdict::UnitMismatch };
         self.headline(&page.title_block, &page.file, &claims, &title);
@@ -48,7 +63,7 @@ impl Figures<'_> {
         if site.has_unread_pages() {
             return;
         }
-        let claims: Vec<&Claim> = site.claims().map(|(_, claim)| claim).collect();
+        let claims = Claims::new(site.claims().map(|(_, claim)| claim));
         let description = Headline {
             whose: "this site",
             place: "its description",
@@ -67,24 +82,44 @@ impl Figures<'_> {
         }
     }
 
+    /// Returns the first of the claims that a figure states best, with how it states it. What is as grave as `gravest` may be
+    /// passed over.
+    fn best<'c>(&self, text: &Figure, claims: &Claims<'c>, gravest: Verdict) -> (Verdict, Option<&'c Claim>) {
+        // In other languages what is about another number may count as the same.
+        if matches!(self.language, Language::English) {
+            let said = claims.said.get_or_init(|| Said::new(claims.list.iter().copied()));
+            let near = said.best(text).filter(|(verdict, _)| *verdict < Verdict::FigureMismatch);
+            if let Some((verdict, claim)) = near {
+                return (verdict, Some(claim));
+            }
+            if gravest <= Verdict::FigureMismatch {
+                return (gravest, None);
+            }
+        }
+        let figures = claims.list.iter().filter_map(|claim| claim.figure.as_ref().map(|figure| (*claim, figure)));
+        let judged = figures.map(|(claim, figure)| (self.verdict(&figure.value, text), claim));
+        judged
+            .min_by_key(|(verdict, _)| *verdict)
+            .map_or((Verdict::UnitMismatch, None), |(verdict, claim)| (verdict, Some(claim)))
+    }
+
     /// Holds the figures of a plain text, such as a title, against some claims: it can have no links.
-    fn headline(&mut self, block: &Block, file: &Arc<str>, claims: &[&Claim], what: &Headline) {
+    fn headline(&mut self, block: &Block, file: &Arc<str>, claims: &Claims<'_>, what: &Headline) {
         for mut found in find(&block.text, self.context, self.units) {
             if let (Language::Known(tongue), None) = (self.language, &found.figure.hedge) {
                 let text = &block.text;
                 found.figure.hedge = tongue.hedge_around(&text[..found.range.start], &text[found.range.end..]);
             }
-            let figures = claims.iter().filter_map(|claim| claim.figure.as_ref().map(|figure| (*claim, figure)));
-            let best = figures.min_by_key(|(_, figure)| self.verdict(&figure.value, &found.figure));
-            let verdict = best.map_or(Verdict::UnitMismatch, |(_, figure)| self.verdict(&figure.value, &found.figure));
+            let (verdict, best) = self.best(&found.figure, claims, what.gravest);
+            if verdict == Verdict::Same {
+                continue;
+            }
+            let meant = best.filter(|_| verdict < what.gravest);
             let span = block.span(file, found.range.clone());
             let text = &block.text[found.range.clone()];
-            match best {
-                _ if verdict == Verdict::Same => {}
-                Some((claim, figure)) if verdict < what.gravest => {
-                    self.report(verdict, text, &found.figure, figure, claim, span);
-                }
-                _ => {
+            match meant.and_then(|claim| Some((claim, claim.figure.as_ref()?))) {
+                Some((claim, figure)) => self.report(verdict, text, &found.figure, figure, claim, span),
+                None => {
                     let diagnostic =
                         Diagnostic::new(Code::UnsourcedFigure, format!("no claim of {} says `{text}`", what.whose))
                             .at(span, format!("a figure in {} must be one of {}'s claims", what.place, what.whose))

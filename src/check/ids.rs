@@ -1,8 +1,8 @@
 //! Ids are unique within their kind: pages and events share one, claims have one, groups are listed.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, nearest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Names, Span};
 use crate::model::{Id, Site, Spanned};
 
 pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
@@ -35,12 +35,15 @@ fn unique<'a>(kind: &str, ids: impl Iterator<Item = &'a Spanned<Id>>, diagnostic
 /// Reports groups that site.yaml does not list, where it lists any.
 fn groups(site: &Site, diagnostics: &mut Diagnostics) {
     let Some(listed) = &site.config.groups else { return };
-    let known = || listed.iter().map(|group| group.id.value.as_str());
+    let known: HashSet<&str> = listed.iter().map(|group| group.id.value.as_str()).collect();
+    let mut near = None;
     for group in site.pages.iter().flat_map(|page| &page.groups) {
-        if known().any(|id| id == group.value.as_str()) {
+        let id = group.value.as_str();
+        if known.contains(id) {
             continue;
         }
-        let help = match nearest(group.value.as_str(), known()) {
+        let near = near.get_or_insert_with(|| Names::new(listed.iter().map(|group| group.id.value.as_str())));
+        let help = match near.nearest(id) {
             Some(near) => format!("write `{near}`, or add `{}` to `groups` in content/site.yaml", group.value),
             None => format!("add `{}: …` with its title to `groups` in content/site.yaml", group.value),
         };

@@ -1,11 +1,16 @@
 //! Links lead to pages, anchors and files that are there; pictures are there and described.
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, nearest};
+use std::collections::HashMap;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::markdown::{Document, Hole, Image, Piece, Target};
 use crate::model::{Destination, Kind, NavigationTarget, Page, Site, Spanned};
 
+use super::anchors::{Anchors, Paths};
+
 pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
-    let mut rule = Links { site, diagnostics };
+    let mut rule =
+        Links { site, anchors: HashMap::new(), files: None, pictures: None, other_claims: None, diagnostics };
     for page in &site.pages {
         let from = page.file.strip_prefix("content/").unwrap_or(&page.file);
         for (_, document) in page.documents() {
@@ -33,13 +38,20 @@ pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
     }
 }
 
-struct Links<'a> {
+struct Links<'a, 'd> {
     site: &'a Site,
-    diagnostics: &'a mut Diagnostics,
+    /// The anchors of pages that something leads to, by file.
+    anchors: HashMap<&'a str, Anchors<'a>>,
+    /// What may have been meant, once something is missing.
+    files: Option<Paths<'a>>,
+    pictures: Option<Paths<'a>>,
+    /// Whether any claim answers no question, once something leads to those.
+    other_claims: Option<bool>,
+    diagnostics: &'d mut Diagnostics,
 }
 
-impl Links<'_> {
-    fn document(&mut self, document: &Document, from: &str, page: Option<&Page>) {
+impl<'a> Links<'a, '_> {
+    fn document(&mut self, document: &Document, from: &str, page: Option<&'a Page>) {
         for hole in document.holes() {
             match hole {
                 Hole::Link(link) => self.target(&link.target, from, page, &link.span),
@@ -72,7 +84,7 @@ impl Links<'_> {
         }
     }
 
-    fn target(&mut self, target: &Target, from: &str, page: Option<&Page>, span: &Span) {
+    fn target(&mut self, target: &Target, from: &str, page: Option<&'a Page>, span: &Span) {
         match target {
             Target::External(_) => {}
             Target::Unsafe { address, reason } => self.unsafe_link(address, reason, span),
@@ -110,14 +122,12 @@ impl Links<'_> {
     }
 
     fn broken(&mut self, typed: &str, path: &str, from: &str, span: &Span) {
-        let help = if let Some(stem) = path.strip_suffix(".html")
-            && self.site.index.files().any(|file| file.strip_suffix(".md") == Some(stem))
-        {
+        let site = self.site;
+        let is_page = |stem: &str| matches!(site.index.resolve("", &format!("{stem}.md")), Destination::Page(_));
+        let help = if path.strip_suffix(".html").is_some_and(is_page) {
             format!("link to the Markdown file: `{}`", typed.replace(".html", ".md"))
         } else {
-            let known = || self.site.index.files().chain(self.site.assets.keys().map(String::as_str));
-            let same_name = known().filter(|file| name(file) == name(path)).min();
-            match same_name.or_else(|| nearest(path, known())) {
+            match self.files.get_or_insert_with(|| Paths::of_files(site)).meant(path) {
                 Some(near) => format!("write `{}`", relative(from, near)),
                 None => {
                     format!("a link names a file by its path from `content/{from}`, with `../` for the folder above")
@@ -131,26 +141,16 @@ impl Links<'_> {
     }
 
     /// Checks an anchor of a page made from a file: a heading or a claim.
-    fn anchor(&mut self, page: &Page, anchor: &str, span: &Span) {
-        let headings = page.body.headings.iter().map(|heading| heading.id.as_str());
-        let claim = anchor.strip_prefix("claim-");
+    fn anchor(&mut self, page: &'a Page, anchor: &str, span: &Span) {
         let on_timeline = page.kind == Kind::Home && anchor.strip_prefix("event-").is_some_and(|id| self.is_event(id));
-        let has_claim = claim.is_some_and(|id| page.claims.iter().any(|claim| claim.id.value.as_str() == id));
-        if self.is_unread(page) || on_timeline || has_claim || headings.clone().any(|id| id == anchor) {
+        if self.is_unread(page) || on_timeline {
             return;
         }
-        let help = match nearest(anchor, headings.clone()) {
-            Some(near) => format!("write `#{near}`"),
-            None => {
-                let all: Vec<String> = headings.map(|id| format!("`#{id}`")).collect();
-                if all.is_empty() {
-                    "that page has no anchors; link to the page itself".to_owned()
-                } else {
-                    format!("that page has {}", all.join(", "))
-                }
-            }
-        };
-        self.no_anchor(&page.file, anchor, span, help);
+        let anchors = self.anchors.entry(&page.file).or_insert_with(|| Anchors::of(page));
+        if !anchors.hold(anchor) {
+            let help = anchors.help(anchor);
+            self.no_anchor(&page.file, anchor, span, help);
+        }
     }
 
     /// Tells whether something in the file of a page could not be read.
@@ -179,7 +179,10 @@ impl Links<'_> {
             ("ledger.html", Some(("claim", id))) => index.claim(id).is_some(),
             // What nobody answers is not shown.
             ("ledger.html", Some(("question", id))) => index.question(id).is_some() && !index.answers(id).is_empty(),
-            ("ledger.html", Some(("other", "claims"))) => self.site.claims().any(|(_, claim)| claim.question.is_none()),
+            ("ledger.html", Some(("other", "claims"))) => {
+                let any = || self.site.claims().any(|(_, claim)| claim.question.is_none());
+                *self.other_claims.get_or_insert_with(any)
+            }
             ("sources.html", Some(("source", id))) => self.site.sources.contains_key(id),
             (group, Some(("event", id))) => self.is_in_group(id, group),
             _ => false,
@@ -259,9 +262,7 @@ impl Links<'_> {
     }
 
     fn missing_media(&mut self, path: &str, span: &Span, from: &str) {
-        let known = self.site.assets.keys().map(String::as_str);
-        let same_name = known.clone().filter(|file| name(file) == name(path)).min();
-        let help = match same_name.or_else(|| nearest(path, known)) {
+        let help = match self.pictures.get_or_insert_with(|| Paths::of_assets(self.site)).meant(path) {
             Some(near) => format!("write `{}`", relative(from, near)),
             None => "put the file into `content/media/`".to_owned(),
         };
@@ -277,10 +278,6 @@ impl Links<'_> {
             .help(help);
         self.diagnostics.push(diagnostic);
     }
-}
-
-fn name(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
 }
 
 /// Writes a path of `content/` as it is typed in a file of it.

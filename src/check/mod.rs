@@ -4,6 +4,7 @@
 //! that the rules run on files in memory as well as on a folder. The levels of site.yaml are applied at the end.
 
 mod active;
+mod anchors;
 mod attribution;
 mod changes;
 mod citations;

@@ -9,7 +9,7 @@ use std::ops::Range;
 use std::sync::{Arc, Mutex, OnceLock};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
-use crate::markdown::{Block, Mark};
+use crate::markdown::{Block, Mark, is_too_deep, without_tags};
 use crate::model::{Page, Site, Source};
 
 /// Reports sources whose stored copy is not there.
@@ -55,8 +55,8 @@ impl<'a> Copies<'a> {
         }
         let mut rule = Quotes { copies: self, diagnostics };
         for (_, document) in page.documents() {
-            for index in 0..document.blocks.len() {
-                rule.block(&document.blocks[index..], page);
+            for (block, later) in document.blocks.iter().zip(later_citations(&document.blocks)) {
+                rule.block(block, later, page);
             }
         }
     }
@@ -79,19 +79,20 @@ struct Quotes<'a, 'd> {
 }
 
 impl Quotes<'_, '_> {
-    /// Looks at the first of some blocks; those after it may hold its citation.
-    fn block(&mut self, blocks: &[Block], page: &Page) {
-        let Some((block, following)) = blocks.split_first() else { return };
+    /// Looks at a block, with the citation that stands after it.
+    fn block(&mut self, block: &Block, later: Option<&[String]>, page: &Page) {
         if block.quoted {
             let own = citations(block).next();
             let end = own.as_ref().map_or(block.text.len(), |(range, _)| range.start);
-            if let Some(ids) = own.map(|(_, ids)| ids).or_else(|| later_citation(following)) {
+            if let Some(ids) = own.map(|(_, ids)| ids).or(later) {
                 self.quotation(block, 0..end, ids, page);
             }
             return;
         }
+        let mut marks = None;
         for (range, ids) in citations(block) {
-            if let Some(quotation) = quotation_before(&block.text[..range.start]) {
+            let marks = marks.get_or_insert_with(|| Opening::of(&block.text));
+            if let Some(quotation) = quotation_before(&block.text[..range.start], marks) {
                 self.quotation(block, quotation, ids, page);
             }
         }
@@ -118,14 +119,18 @@ impl Quotes<'_, '_> {
     }
 }
 
-/// Finds the citation of a quotation in the blocks after it: within the quotation, or at the start of what follows it.
-fn later_citation(following: &[Block]) -> Option<&[String]> {
-    let within = following.iter().take_while(|block| block.quoted);
-    let after = following
-        .iter()
-        .find(|block| !block.quoted)
-        .and_then(|block| citations(block).find(|(range, _)| range.start == 0));
-    within.flat_map(citations).next().or(after).map(|(_, ids)| ids)
+/// Finds for each block the citation of a quotation in the blocks after it: within the quotation, or at the start of what
+/// follows it. From the last to the first, so that a quotation of a thousand blocks is gone through once.
+fn later_citations(blocks: &[Block]) -> Vec<Option<&[String]>> {
+    let mut later = vec![None; blocks.len()];
+    for at in (1..blocks.len()).rev() {
+        let block = &blocks[at];
+        let mut own = citations(block);
+        let own = if block.quoted { own.next() } else { own.find(|(range, _)| range.start == 0) };
+        let own = own.map(|(_, ids)| ids);
+        later[at - 1] = if block.quoted { own.or(later[at]) } else { own };
+    }
+    later
 }
 
 fn citations(block: &Block) -> impl Iterator<Item = (&Range<usize>, &[String])> {
@@ -135,15 +140,33 @@ fn citations(block: &Block) -> impl Iterator<Item = (&Range<usize>, &[String])> 
     })
 }
 
+/// Where the marks stand that open quotations in a text: a text may have thousands of citations, and is gone through once.
+struct Opening {
+    double: Vec<usize>,
+    single: Vec<usize>,
+}
+
+impl Opening {
+    fn of(text: &str) -> Self {
+        let places = |mark: char| text.match_indices(mark).map(|(at, _)| at).collect();
+        Self { double: places('“'), single: places('‘') }
+    }
+
+    /// Returns the last of some places that lies before another.
+    fn last_before(places: &[usize], end: usize) -> Option<usize> {
+        places[..places.partition_point(|place| *place < end)].last().copied()
+    }
+}
+
 /// Finds the quotation that ends a text, but for punctuation and spaces: the inside of its quotation marks.
-fn quotation_before(text: &str) -> Option<Range<usize>> {
+fn quotation_before(text: &str, opening: &Opening) -> Option<Range<usize>> {
     let end = text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':' | '!' | '?'));
     if let Some(inside) = end.strip_suffix('”') {
-        let start = inside.rfind('“')? + '“'.len_utf8();
+        let start = Opening::last_before(&opening.double, inside.len())? + '“'.len_utf8();
         return Some(start..inside.len());
     }
     let inside = end.strip_suffix('’')?;
-    let start = inside.rfind('‘')? + '‘'.len_utf8();
+    let start = Opening::last_before(&opening.single, inside.len())? + '‘'.len_utf8();
     // `‘so’ said the hackers’` ends in an apostrophe: a mark inside that is not within a word has closed the quotation.
     let closes = |(at, _): (usize, &str)| !inside[start + at + '’'.len_utf8()..].starts_with(char::is_alphanumeric);
     (!inside[start..].match_indices('’').any(closes)).then_some(start..inside.len())
@@ -184,7 +207,10 @@ fn plain(file: &str, text: &str) -> String {
     }
     // Tags part words only where they part lines; a space too much is folded away, a word joined is not.
     let spaced = text.replace("<p", " <p").replace("<br", " <br").replace("<li", " <li").replace("<h", " <h");
-    let bare = ammonia::Builder::empty().clean(&spaced).to_string();
+    let bare = match is_too_deep(&spaced) {
+        true => without_tags(&spaced),
+        false => ammonia::Builder::empty().clean(&spaced).to_string(),
+    };
     bare.replace("&nbsp;", " ").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 }
 
@@ -207,7 +233,35 @@ fn folded(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn going_back_once_finds_what_going_on_from_each_finds(
+            blocks in proptest::collection::vec((any::<bool>(), proptest::collection::vec(0_usize..3, 0..3)), 0..8),
+        ) {
+            let block = |(at, (quoted, places)): (usize, &(bool, Vec<usize>))| {
+                let mark = |place: &usize| (*place..*place + 1, Mark::Citation(vec![format!("s{at}-{place}")]));
+                let mut block = Block::plain("", &|range| range);
+                (block.quoted, block.marks) = (*quoted, places.iter().map(mark).collect());
+                block
+            };
+            let blocks: Vec<Block> = blocks.iter().enumerate().map(block).collect();
+            for (at, later) in later_citations(&blocks).into_iter().enumerate() {
+                let following = &blocks[at + 1..];
+                let within = following.iter().take_while(|block| block.quoted).flat_map(citations).next();
+                let after = following.iter().find(|block| !block.quoted);
+                let after = after.and_then(|block| citations(block).find(|(range, _)| range.start == 0));
+                prop_assert_eq!(later, within.or(after).map(|(_, ids)| ids));
+            }
+        }
+    }
+
+    fn quotation_before(text: &str) -> Option<Range<usize>> {
+        super::quotation_before(text, &Opening::of(&format!("{text} “and ‘on")))
+    }
 
     #[test]
     fn a_quotation_before_a_citation_is_found() {

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, nearest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Names, Span};
 use crate::markdown::{Document, Hole};
 use crate::model::{Id, Site, Source, SourceRef, Spanned};
 
@@ -64,6 +64,19 @@ fn listed<'a>(ids: impl Iterator<Item = &'a str>) -> Option<String> {
     let mut ids: Vec<&str> = ids.take(MOST_LISTED + 1).collect();
     ids.sort_unstable();
     (2..=MOST_LISTED).contains(&ids.len()).then(|| format!("`{}`", ids.join("`, `")))
+}
+
+/// The ids that there are of a kind.
+struct OfAKind<'a> {
+    what: &'static str,
+    names: Names<'a>,
+    listed: Option<String>,
+}
+
+impl<'a> OfAKind<'a> {
+    fn new(what: &'static str, ids: impl Iterator<Item = &'a str> + Clone) -> Self {
+        Self { what, listed: listed(ids.clone()), names: Names::new(ids) }
+    }
 }
 
 struct References<'a> {
@@ -135,42 +148,33 @@ impl References<'_> {
 
     /// Reports each id that is not there, once, with the places that name it.
     fn report_missing(&mut self) {
+        if self.missing.is_empty() {
+            return;
+        }
+        let site = self.site;
+        let sources = OfAKind::new("source", site.sources.keys().map(Id::as_str));
+        let claims = OfAKind::new("claim", site.index.claim_ids());
+        let questions = OfAKind::new("question", site.index.question_ids());
         for ((code, id), mut spans) in std::mem::take(&mut self.missing) {
             spans.sort();
             spans.dedup();
-            spans.retain(|span| !self.site.misnamed.contains(span));
+            spans.retain(|span| !site.misnamed.contains(span));
             if spans.is_empty() {
                 continue;
             }
-            let (what, near, other) = match code {
-                Code::UnknownSource => {
-                    let near = nearest(&id, self.site.sources.keys().map(Id::as_str));
-                    ("source", near, format!("add `{id}` to content/sources.yaml"))
-                }
+            let (kind, other) = match code {
+                Code::UnknownSource => (&sources, format!("add `{id}` to content/sources.yaml")),
                 Code::UnknownClaim => {
-                    let near = nearest(&id, self.site.index.claim_ids());
-                    (
-                        "claim",
-                        near,
-                        format!("add a claim with `id: {id}` to the front matter of the page that it belongs to"),
-                    )
+                    (&claims, format!("add a claim with `id: {id}` to the front matter of the page that it belongs to"))
                 }
-                _ => {
-                    let near = nearest(&id, self.site.index.question_ids());
-                    ("question", near, format!("add `{id}` to content/questions.yaml"))
-                }
+                _ => (&questions, format!("add `{id}` to content/questions.yaml")),
             };
-            let known = match code {
-                Code::UnknownSource => listed(self.site.sources.keys().map(Id::as_str)),
-                Code::UnknownClaim => listed(self.site.index.claim_ids()),
-                _ => listed(self.site.index.question_ids()),
-            };
-            let help = match (near, known) {
+            let help = match (kind.names.nearest(&id), &kind.listed) {
                 (Some(near), _) => format!("write `{near}`, or {other}"),
                 (None, Some(known)) => format!("{other}; there are {known}"),
                 (None, None) => other,
             };
-            let diagnostic = Diagnostic::new(code, format!("there is no {what} `{id}`")).help(help);
+            let diagnostic = Diagnostic::new(code, format!("there is no {} `{id}`", kind.what)).help(help);
             self.diagnostics.push(pointed_at(diagnostic, &spans));
         }
     }

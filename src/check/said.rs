@@ -24,6 +24,16 @@ impl<'a> Said<'a> {
         Self { by_number }
     }
 
+    /// Returns the first of the claims that a figure in a text states best, of those that are not about another number.
+    pub(super) fn best(&self, text: &Figure) -> Option<(Verdict, &'a Claim)> {
+        let near = self.by_number.range(reach(text)).flat_map(|(_, claims)| claims);
+        let judged = near.filter_map(|(place, claim)| {
+            let verdict = compare(&claim.figure.as_ref()?.value, text);
+            Some(((verdict, *place), *claim))
+        });
+        judged.min_by_key(|(key, _)| *key).map(|((verdict, _), claim)| (verdict, claim))
+    }
+
     /// Returns the first claim of which a figure in a text gives some verdict: one that is not about another number.
     pub(super) fn first(&self, text: &Figure, verdict: Verdict) -> Option<&'a Claim> {
         let near = self.by_number.range(reach(text)).flat_map(|(_, claims)| claims);

@@ -5,8 +5,8 @@ use std::io::Write;
 use std::path::Path;
 
 #[cfg(feature = "serve")]
-use dateline::diagnostic::{Diagnostic, Span, Style, position};
-use dateline::diagnostic::{Diagnostics, Severity, draw, github, json, sarif, visible_lines};
+use dateline::diagnostic::{Diagnostic, Lines, Span, Style};
+use dateline::diagnostic::{Diagnostics, Severity, draw_all, github, json, sarif, visible_lines};
 use dateline::error::Error;
 use dateline::file::Files;
 #[cfg(feature = "serve")]
@@ -81,26 +81,30 @@ pub(super) fn machine(found: &Diagnostics, files: &Files, form: Machine, folder:
 pub(super) fn drawn(found: &Diagnostics, files: &Files, common: &Common) -> String {
     let (style, texts) = (common.style(), Texts::of(found, files));
     let wanted = found.iter().filter(|diagnostic| !(common.quiet && diagnostic.severity == Severity::Note));
-    wanted.map(|diagnostic| draw(diagnostic, style, &|path| texts.get(path)) + "\n\n").collect()
+    draw_all(wanted, style, &|path| texts.get(path)).map(|drawn| drawn + "\n\n").collect()
 }
 
 /// Draws what was found for a browser, in colours.
 #[cfg(feature = "serve")]
 pub(super) fn mistakes(found: &Diagnostics, files: &Files) -> Vec<Mistake> {
     let texts = Texts::of(found, files);
+    let mut lines = BTreeMap::new();
     // A file that the program carries cannot be opened in an editor.
-    let place = |span: &Span| {
-        let (line, column) = position(files.text(&span.file)?, span.start);
+    let mut place = |span: &Span| {
+        let text = files.text(&span.file)?;
+        let lines = lines.entry(span.file.to_string()).or_insert_with(|| Lines::new(text));
+        let (line, column) = lines.position(span.start);
         Some(Place { file: span.file.to_string(), line, column })
     };
-    let mistake = |diagnostic: &Diagnostic| Mistake {
+    let mut mistake = |(diagnostic, drawn): (&Diagnostic, String)| Mistake {
         severity: diagnostic.severity,
         code: diagnostic.code.name(),
         message: diagnostic.message.clone(),
-        drawn: draw(diagnostic, Style::Color, &|path| texts.get(path)),
+        drawn,
         place: diagnostic.primary.as_ref().and_then(|label| place(&label.span)),
     };
-    found.iter().map(mistake).collect()
+    let text = |path: &str| texts.get(path);
+    found.iter().zip(draw_all(found.iter(), Style::Color, &text)).map(&mut mistake).collect()
 }
 
 /// The texts that messages point into: of the site, and of carried themes.

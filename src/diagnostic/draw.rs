@@ -5,12 +5,18 @@ use std::ops::Range;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
+use super::lines::{Known, Lines, floor};
+use super::place::Texts;
 use super::{Diagnostic, Label, Severity, visible};
 
 /// How much of a long line is shown on both sides of what is pointed at, in bytes.
 const AROUND: usize = 60;
 /// The length of a line from which it is cut: people type paragraphs in one line.
 const LONG: usize = 140;
+
+/// How far apart two labels may lie, in bytes, of which all lines between them are given to the renderer, that leaves most of
+/// them out.
+const FAR: usize = 20_000;
 
 /// How to draw.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,7 +28,21 @@ pub enum Style {
 }
 
 /// Draws one diagnostic. `text` gives the text of a file by its path; without one, the place is named and not shown.
-pub fn draw<'t>(diagnostic: &Diagnostic, style: Style, text: &dyn Fn(&str) -> Option<&'t str>) -> String {
+pub fn draw(diagnostic: &Diagnostic, style: Style, text: Texts<'_, '_>) -> String {
+    drawn(diagnostic, style, &Known::new(text))
+}
+
+/// Draws several, one after the other. What each text needs is found once.
+pub fn draw_all<'a>(
+    diagnostics: impl IntoIterator<Item = &'a Diagnostic>,
+    style: Style,
+    text: Texts<'a, 'a>,
+) -> impl Iterator<Item = String> {
+    let texts = Known::new(text);
+    diagnostics.into_iter().map(move |diagnostic| drawn(diagnostic, style, &texts))
+}
+
+fn drawn(diagnostic: &Diagnostic, style: Style, texts: &Known<'_, '_>) -> String {
     let renderer = match style {
         Style::Plain => Renderer::plain(),
         Style::Color => Renderer::styled(),
@@ -39,8 +59,8 @@ pub fn draw<'t>(diagnostic: &Diagnostic, style: Style, text: &dyn Fn(&str) -> Op
     let first = diagnostic.primary.iter().map(|label| (label, AnnotationKind::Primary));
     let others = diagnostic.secondary.iter().map(|label| (label, AnnotationKind::Context));
     for (file, labels) in by_file(first.chain(others)) {
-        group = match text(file) {
-            Some(text) => group.elements(snippets(file, text, &labels, &mut cuts)),
+        group = match texts.get(file) {
+            Some(lines) => group.elements(snippets(file, &lines, &labels, &mut cuts)),
             None => group.element(Origin::path(visible(file).into_owned())),
         };
     }
@@ -70,17 +90,21 @@ fn by_file<'a>(labels: impl Iterator<Item = (&'a Label, AnnotationKind)>) -> Vec
 }
 
 /// Shows the lines that labels of one file stand on: together, or each by itself where a line is long.
-fn snippets<'a>(file: &'a str, text: &'a str, labels: &Labels<'a>, cuts: &mut Vec<Cut>) -> Vec<Shown<'a>> {
+fn snippets<'a>(file: &'a str, lines: &Lines<'a>, labels: &Labels<'a>, cuts: &mut Vec<Cut>) -> Vec<Shown<'a>> {
+    let text = lines.text();
     let places: Vec<Range<usize>> = labels.iter().map(|(label, _)| inside(text, label)).collect();
-    if places.iter().any(|place| lines(text, place).len() > LONG) {
-        return labels.iter().zip(&places).map(|(label, place)| part_of_line(file, text, label, place, cuts)).collect();
-    }
     let first = places.iter().map(|place| place.start).min().unwrap_or(0);
     let last = places.iter().map(|place| place.end).max().unwrap_or(0);
+    if last - first > FAR || places.iter().any(|place| lines.around(place).len() > LONG) {
+        return labels
+            .iter()
+            .zip(&places)
+            .map(|(label, place)| part_of_line(file, lines, label, place, cuts))
+            .collect();
+    }
     // The rest of the file is cut off first, so that a large file costs nothing.
-    let shown = lines(text, &(first..last));
-    let line = text[..shown.start].matches('\n').count() + 1;
-    let snippet = Snippet::source(&text[shown.clone()]).line_start(line).path(visible(file));
+    let shown = lines.around(&(first..last));
+    let snippet = Snippet::source(&text[shown.clone()]).line_start(lines.line(shown.start)).path(visible(file));
     let labels = labels.iter().zip(places);
     let annotations = labels
         .map(|((label, kind), place)| annotation(label, kind, place.start - shown.start..place.end - shown.start));
@@ -90,29 +114,22 @@ fn snippets<'a>(file: &'a str, text: &'a str, labels: &Labels<'a>, cuts: &mut Ve
 /// Shows what stands around a label on a long line.
 fn part_of_line<'a>(
     file: &'a str,
-    text: &'a str,
+    lines: &Lines<'a>,
     (label, kind): &(&'a Label, AnnotationKind),
     place: &Range<usize>,
     cuts: &mut Vec<Cut>,
 ) -> Shown<'a> {
-    let whole = lines(text, place);
+    let (text, whole) = (lines.text(), lines.around(place));
     let from = floor(text, place.start.saturating_sub(AROUND)).max(whole.start);
     let to = floor(text, place.end + AROUND).min(whole.end);
     let (before, after) = (if from > whole.start { "…" } else { "" }, if to < whole.end { "…" } else { "" });
-    let (line, column) = position(text, place.start);
+    let (line, column) = lines.position(place.start);
     let moved = |at: usize| at - from + before.len();
     let shown = before.chars().count() + text[from..place.start].chars().count() + 1;
     let name = visible(file);
     cuts.push(Cut { shown: format!("{name}:{line}:{shown}"), meant: format!("{name}:{line}:{column}") });
     let snippet = Snippet::source(format!("{before}{}{after}", &text[from..to])).line_start(line).path(name);
     snippet.annotation(annotation(label, kind, moved(place.start)..moved(place.end)))
-}
-
-/// Returns the whole lines that a place lies in, without the last line break.
-fn lines(text: &str, place: &Range<usize>) -> Range<usize> {
-    let start = text[..place.start].rfind('\n').map_or(0, |at| at + 1);
-    let end = text[place.end..].find('\n').map_or(text.len(), |at| place.end + at);
-    start..end
 }
 
 fn annotation<'a>(label: &'a Label, kind: &AnnotationKind, place: Range<usize>) -> annotate_snippets::Annotation<'a> {
@@ -134,11 +151,6 @@ fn inside(text: &str, label: &Label) -> Range<usize> {
     let end = floor(text, label.span.end).max(start);
     let line = text[start..end].find(['\n', '\r']).map_or(end, |at| start + at);
     start..line
-}
-
-/// Moves a byte back to where a character begins.
-fn floor(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
 /// Returns the line and the column of a byte of a text, both from 1, columns in Unicode scalars.
@@ -198,6 +210,25 @@ mod tests {
         assert!(drawn.contains("--> content/a.md:2:201\n"), "{drawn}");
         assert!(drawn.lines().all(|line| line.chars().count() < 160), "{drawn}");
         assert!(drawn.contains("^^^^^^^^^^^^ here"), "{drawn}");
+    }
+
+    #[test]
+    fn labels_that_lie_far_apart_are_shown_each_with_its_line() {
+        let file: Arc<str> = "content/a.md".into();
+        let text = format!("first\n{}last\n", "between\n".repeat(FAR / 8));
+        let end = text.len() - 5;
+        let diagnostic = Diagnostic::new(Code::UnknownClaim, "no")
+            .at(Span::new(&file, end..end + 4), "here")
+            .and(Span::new(&file, 0..5), "and there");
+        let drawn = draw(&diagnostic, Style::Plain, &|_| Some(&text));
+        let line = text.matches('\n').count();
+        assert!(drawn.contains(&format!("--> content/a.md:{line}:1\n")), "{drawn}");
+        assert!(drawn.contains("\n2502 | last\n     | ^^^^ here\n"), "{drawn}");
+        assert!(drawn.contains("1 | first\n     | ----- and there"), "{drawn}");
+        assert_eq!(
+            draw_all([&diagnostic, &diagnostic], Style::Plain, &|_| Some(&text)).collect::<Vec<_>>(),
+            [drawn.clone(), drawn]
+        );
     }
 
     #[test]

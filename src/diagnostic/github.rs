@@ -5,6 +5,7 @@
 
 use std::fmt::Write as _;
 
+use super::lines::Known;
 use super::place::{Place, Texts};
 use super::visible::visible_lines;
 use super::{Diagnostic, Diagnostics, Severity};
@@ -12,10 +13,11 @@ use super::{Diagnostic, Diagnostics, Severity};
 /// Writes diagnostics as workflow commands, a line each. `folder` goes before each path: the site's folder in the
 /// repository, empty or ending in a slash.
 pub fn github(found: &Diagnostics, folder: &str, texts: Texts<'_, '_>) -> String {
-    found.iter().map(|diagnostic| command(diagnostic, folder, texts)).collect()
+    let texts = Known::new(texts);
+    found.iter().map(|diagnostic| command(diagnostic, folder, &texts)).collect()
 }
 
-fn command(diagnostic: &Diagnostic, folder: &str, texts: Texts<'_, '_>) -> String {
+fn command(diagnostic: &Diagnostic, folder: &str, texts: &Known<'_, '_>) -> String {
     let name = match diagnostic.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",

@@ -6,6 +6,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::lines::Known;
 use super::place::{Place, Texts};
 use super::visible::escaped;
 use super::{Diagnostic, Diagnostics, Label, Severity};
@@ -79,9 +80,10 @@ struct Counts {
 
 /// Writes diagnostics as one JSON object, indented, without a line break at its end.
 pub fn json(found: &Diagnostics, texts: Texts<'_, '_>) -> String {
+    let texts = Known::new(texts);
     let report = Report {
         version: 1,
-        diagnostics: found.iter().map(|diagnostic| told(diagnostic, texts)).collect(),
+        diagnostics: found.iter().map(|diagnostic| told(diagnostic, &texts)).collect(),
         counts: Counts {
             error: found.count(Severity::Error),
             warning: found.count(Severity::Warning),
@@ -91,7 +93,7 @@ pub fn json(found: &Diagnostics, texts: Texts<'_, '_>) -> String {
     escaped(serde_json::to_string_pretty(&report).expect("texts and numbers are JSON"))
 }
 
-fn told(diagnostic: &Diagnostic, texts: Texts<'_, '_>) -> Told {
+fn told(diagnostic: &Diagnostic, texts: &Known<'_, '_>) -> Told {
     let primary = diagnostic.primary.as_ref();
     Told {
         code: diagnostic.code.name(),
@@ -109,6 +111,6 @@ fn told(diagnostic: &Diagnostic, texts: Texts<'_, '_>) -> Told {
     }
 }
 
-fn other(label: &Label, texts: Texts<'_, '_>) -> Other {
+fn other(label: &Label, texts: &Known<'_, '_>) -> Other {
     Other { file: label.span.file.to_string(), span: Place::of(label, texts), text: label.text.clone() }
 }

@@ -5,7 +5,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Label, position};
+use super::Label;
+use super::lines::Known;
 
 /// Gives the text of a file by its path, where it is known.
 pub type Texts<'a, 't> = &'a dyn Fn(&str) -> Option<&'t str>;
@@ -32,11 +33,11 @@ pub struct Point {
 
 impl Place {
     /// Finds the lines and columns of a label; `None` where the text of its file is not known.
-    pub fn of(label: &Label, texts: Texts<'_, '_>) -> Option<Self> {
-        let text = texts(&label.span.file)?;
+    pub(super) fn of(label: &Label, texts: &Known<'_, '_>) -> Option<Self> {
+        let lines = texts.get(&label.span.file)?;
         let point = |byte: usize| {
-            let byte = byte.min(text.len());
-            let (line, column) = position(text, byte);
+            let byte = byte.min(lines.text().len());
+            let (line, column) = lines.position(byte);
             Point { line, column, byte }
         };
         Some(Self { start: point(label.span.start), end: point(label.span.end.max(label.span.start)) })

@@ -5,6 +5,7 @@
 
 use serde_json::{Value, json};
 
+use super::lines::Known;
 use super::place::{Place, Texts};
 use super::visible::escaped;
 use super::{Code, Diagnostic, Diagnostics, Label, Severity, explain};
@@ -18,7 +19,8 @@ pub fn sarif(found: &Diagnostics, folder: &str, texts: Texts<'_, '_>) -> String 
     let mut codes: Vec<Code> = found.iter().map(|diagnostic| diagnostic.code).collect();
     codes.sort_unstable();
     codes.dedup();
-    let place = |label: &Label| location(label, folder, texts);
+    let texts = Known::new(texts);
+    let place = |label: &Label| location(label, folder, &texts);
     let results: Vec<Value> = found.iter().map(|diagnostic| result(diagnostic, &codes, folder, &place)).collect();
     let log = json!({
         "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
@@ -76,7 +78,7 @@ fn result(diagnostic: &Diagnostic, codes: &[Code], folder: &str, place: &dyn Fn(
     result
 }
 
-fn location(label: &Label, folder: &str, texts: Texts<'_, '_>) -> Value {
+fn location(label: &Label, folder: &str, texts: &Known<'_, '_>) -> Value {
     let mut physical = json!({ "artifactLocation": artifact(folder, &label.span.file) });
     if let Some(Place { start, end }) = Place::of(label, texts) {
         physical["region"] = json!({

@@ -9,6 +9,8 @@ use ammonia::{Builder, UrlRelative};
 use htmd::options::{BrStyle, BulletListMarker, Options};
 use htmd::{Element, HtmlToMarkdown};
 
+use crate::markdown::{is_too_deep, without_tags};
+
 /// How deep elements may lie in each other; below that only the text is kept.
 const DEEPEST: usize = 64;
 
@@ -30,6 +32,9 @@ static TEXT: LazyLock<Builder<'static>> = LazyLock::new(|| {
 
 /// Converts HTML to blocks of Markdown.
 pub(super) fn blocks(html: &str) -> String {
+    if is_too_deep(html) {
+        return escaped(&plain(html));
+    }
     // A quotation and who said it would stand in one word.
     let clean = linked(&HARMLESS.clean(&html.replace("<cite", "<br><cite")).to_string());
     if depth(&clean) > DEEPEST {
@@ -55,6 +60,9 @@ pub(super) fn line(html: &str) -> String {
 
 /// Takes the text out of HTML, in one line.
 pub(super) fn plain(html: &str) -> String {
+    if is_too_deep(html) {
+        return without_tags(html).split_whitespace().collect::<Vec<_>>().join(" ");
+    }
     // Between two blocks there is a space, which the sanitiser would not leave.
     let spaced = html.replace('<', " <").replace("</ ", "</");
     let spaced = if html.contains("<p") || html.contains("<br") || html.contains("<div") { &spaced } else { html };
@@ -74,12 +82,16 @@ pub(super) fn embedded(html: &str) -> Vec<String> {
     const TAGS: [&str; 7] = ["iframe", "video", "audio", "source", "embed", "object", "img"];
     let lower = html.to_ascii_lowercase();
     let mut found = Vec::new();
+    let mut past = 0;
     for (at, _) in lower.match_indices('<') {
-        let tag = &html[at + 1..lower[at..].find('>').map_or(html.len(), |end| at + end)];
-        let name: String = tag.chars().take_while(char::is_ascii_alphanumeric).collect();
-        if TAGS.contains(&name.to_ascii_lowercase().as_str()) {
-            found.extend(attribute(tag, "src").or_else(|| attribute(tag, "data")));
+        let name = lower[at + 1..].split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+        // What lies in a tag that was looked at is part of it: a text of nothing but `<img` is looked at once.
+        if at < past || !TAGS.contains(&name) {
+            continue;
         }
+        past = lower[at..].find('>').map_or(html.len(), |end| at + end);
+        let tag = &html[at + 1..past];
+        found.extend(attribute(tag, "src").or_else(|| attribute(tag, "data")));
     }
     found
 }
@@ -174,6 +186,13 @@ fn depth(html: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::{blocks, embedded, line, plain};
+
+    #[test]
+    fn what_is_too_deep_keeps_its_text() {
+        let deep = "<div>".repeat(2_000) + "one [two]</div><b>three";
+        assert_eq!(blocks(&deep), "one \\[two\\] three");
+        assert_eq!(plain(&deep), "one [two] three");
+    }
 
     #[test]
     fn html_becomes_markdown() {

@@ -1,6 +1,6 @@
 //! Names of files and ids, made of what the file calls its things: stable, unique, and possible on every system.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::markdown::slug;
 use crate::model::Id;
@@ -12,18 +12,24 @@ const LONGEST: usize = 60;
 #[derive(Debug, Default)]
 pub(super) struct Names {
     taken: BTreeSet<String>,
+    /// The number that each name was given last: of a thousand things of one name, none counts from the beginning.
+    last: BTreeMap<String, usize>,
 }
 
 impl Names {
     /// Returns the name, or where it is taken already, the name with a number.
     pub(super) fn take(&mut self, name: &str) -> String {
-        let mut candidate = name.to_owned();
-        let mut number = 1;
-        while !self.taken.insert(candidate.to_lowercase()) {
-            number += 1;
-            candidate = format!("{name}-{number}");
+        if self.taken.insert(name.to_lowercase()) {
+            return name.to_owned();
         }
-        candidate
+        let number = self.last.entry(name.to_lowercase()).or_insert(1);
+        loop {
+            *number += 1;
+            let candidate = format!("{name}-{number}");
+            if self.taken.insert(candidate.to_lowercase()) {
+                return candidate;
+            }
+        }
     }
 }
 
@@ -88,5 +94,6 @@ mod tests {
     fn a_name_is_given_once_whatever_its_case() {
         let mut names = Names::default();
         assert_eq!([names.take("a"), names.take("A"), names.take("a")], ["a", "A-2", "a-3"]);
+        assert_eq!([names.take("a-4"), names.take("a"), names.take("a-4")], ["a-4", "a-5", "a-4-2"]);
     }
 }

@@ -1,5 +1,6 @@
 //! The site that files are imported into: what is there stays, and what is new must not break its build.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::sync::Arc;
 
@@ -113,7 +114,8 @@ pub(super) fn add_groups(input: &Input<'_>, groups: &[(String, String)], importe
         }
         return;
     };
-    let new: Vec<_> = groups.iter().filter(|(id, _)| listed.get(id).is_none() && Id::parse(id).is_some()).collect();
+    let known: BTreeSet<&str> = listed.entries().iter().map(|entry| entry.key.as_str()).collect();
+    let new: Vec<_> = groups.iter().filter(|(id, _)| !known.contains(id.as_str()) && Id::parse(id).is_some()).collect();
     let Some(first) = listed.entries().first().filter(|_| !new.is_empty()) else { return };
     let line_of = |at: usize| text[..at].rfind('\n').map_or(0, |at| at + 1);
     let start = line_of(first.key_span.start);
@@ -139,9 +141,9 @@ pub(super) fn add_groups(input: &Input<'_>, groups: &[(String, String)], importe
 /// Builds the site with the new files in memory. Where one of them would be a mistake, it becomes a draft; figures that
 /// have no claim yet are counted.
 pub(super) fn make_drafts(input: &Input<'_>, mut pages: Vec<Page>, imported: &mut Imported) {
-    let mut faults = faults(input, imported);
+    let faults = faults(input, imported);
     for (page, file) in pages.iter_mut().zip(&mut imported.files) {
-        let mine: Vec<&(Code, Severity, String, String)> = faults.iter().filter(|fault| fault.2 == page.path).collect();
+        let mine = faults.get(&page.path).map_or(&[][..], Vec::as_slice);
         let figures = mine.iter().filter(|fault| fault.0 == Code::UnsourcedFigure).count();
         if figures > 0 && !page.draft {
             imported.report.note(Kind::Figure, &page.path, figures.to_string());
@@ -149,15 +151,16 @@ pub(super) fn make_drafts(input: &Input<'_>, mut pages: Vec<Page>, imported: &mu
         if let (Some(first), false) = (mine.iter().find(|fault| fault.1 == Severity::Error), page.draft) {
             page.draft = true;
             file.1 = page.text();
-            imported.report.note(Kind::Draft, &page.path, format!("{} [{}]", first.3, first.0));
+            imported.report.note(Kind::Draft, &page.path, format!("{} [{}]", first.2, first.0));
         }
     }
-    faults.clear();
 }
 
-type Fault = (Code, Severity, String, String);
+/// A mistake: its code, how grave it is, and its message.
+type Fault = (Code, Severity, String);
 
-fn faults(input: &Input<'_>, imported: &Imported) -> Vec<Fault> {
+/// Returns the mistakes of each file.
+fn faults(input: &Input<'_>, imported: &Imported) -> BTreeMap<String, Vec<Fault>> {
     let mut files = input.site.clone();
     for (path, text) in &imported.files {
         if input.force || input.site.text(path).is_none() || path.ends_with(".yaml") {
@@ -169,11 +172,14 @@ fn faults(input: &Input<'_>, imported: &Imported) -> Vec<Fault> {
         found.extend(check(&site, None));
         apply_levels(&site, &mut found);
     }
-    let told = found.iter().filter_map(|found| {
-        let file = found.primary.as_ref()?.span.file.to_string();
-        Some((found.code, found.severity, file, found.message.clone()))
-    });
-    told.collect()
+    let mut told: BTreeMap<String, Vec<Fault>> = BTreeMap::new();
+    for found in found.iter() {
+        if let Some(primary) = &found.primary {
+            let mine = told.entry(primary.span.file.to_string()).or_default();
+            mine.push((found.code, found.severity, found.message.clone()));
+        }
+    }
+    told
 }
 
 /// Leaves alone what is there, unless it is to be replaced; what is the same is not written again.

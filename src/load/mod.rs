@@ -97,7 +97,7 @@ fn whole(
         .filter(|found| found.code == Code::BadId)
         .filter_map(|found| Some(found.primary.as_ref()?.span.clone()))
         .collect();
-    let index = Arc::new(Index::new(&config, &pages, &timeline, &questions));
+    let index = Arc::new(Index::new(&config, &pages, &timeline, &sources, &questions));
     let sources = Arc::new(sources);
     let pictures = BTreeMap::new();
     Some(Site { config, pages, timeline, sources, questions, assets, pictures, evidence, unread, misnamed, index })

@@ -42,10 +42,17 @@ impl Block {
 
     /// Returns the id of the claim whose link holds a part of the text.
     pub fn claim_around(&self, part: &Range<usize>) -> Option<&str> {
-        self.marks.iter().find_map(|(range, mark)| match mark {
-            Mark::Claim(id) if range.start <= part.start && part.end <= range.end => Some(id.as_str()),
+        match self.mark_around(part) {
+            Some((_, Mark::Claim(id))) => Some(id),
             _ => None,
-        })
+        }
+    }
+
+    /// Returns the link or citation that holds a part of the text, with all of its range.
+    pub fn mark_around(&self, part: &Range<usize>) -> Option<(&Range<usize>, &Mark)> {
+        let before = self.marks.partition_point(|(range, _)| range.start <= part.start);
+        let (range, mark) = self.marks.get(before.checked_sub(1)?)?;
+        (part.end <= range.end).then_some((range, mark))
     }
 
     /// Adds a run of text that was typed at a place.

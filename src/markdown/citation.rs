@@ -85,7 +85,11 @@ pub(super) fn brackets_with_ids(text: &str) -> Vec<Range<usize>> {
                 if let Some((start, holds)) = open.pop()
                     && holds
                 {
-                    found.retain(|range: &Range<usize>| range.start < start);
+                    // What a bracket holds, the one around it holds as well.
+                    open.iter_mut().last().into_iter().for_each(|(_, holds)| *holds = true);
+                    while found.last().is_some_and(|range: &Range<usize>| range.start >= start) {
+                        found.pop();
+                    }
                     // `[@a][@b]` is one mistake.
                     match found.last_mut() {
                         Some(last) if last.end == start => last.end = at + 1,
@@ -94,7 +98,7 @@ pub(super) fn brackets_with_ids(text: &str) -> Vec<Range<usize>> {
                 }
             }
             '@' if !before.is_alphanumeric() && id_length(&text[at + 1..]) > 0 => {
-                open.iter_mut().for_each(|(_, holds)| *holds = true);
+                open.iter_mut().last().into_iter().for_each(|(_, holds)| *holds = true);
             }
             _ => {}
         }
@@ -123,7 +127,42 @@ pub(super) fn meant(bracket: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    /// Finds brackets with ids by marking every one that is open.
+    fn brackets_the_long_way(text: &str) -> Vec<Range<usize>> {
+        let (mut open, mut found): (Vec<(usize, bool)>, Vec<Range<usize>>) = (Vec::new(), Vec::new());
+        let mut before = ' ';
+        for (at, letter) in text.char_indices() {
+            match letter {
+                '[' => open.push((at, false)),
+                ']' => {
+                    if let Some((start, true)) = open.pop() {
+                        found.retain(|range| range.start < start);
+                        match found.last_mut() {
+                            Some(last) if last.end == start => last.end = at + 1,
+                            _ => found.push(start..at + 1),
+                        }
+                    }
+                }
+                '@' if !before.is_alphanumeric() && id_length(&text[at + 1..]) > 0 => {
+                    open.iter_mut().for_each(|(_, holds)| *holds = true);
+                }
+                _ => {}
+            }
+            before = letter;
+        }
+        found
+    }
+
+    proptest! {
+        #[test]
+        fn marking_the_innermost_bracket_finds_what_marking_all_finds(text in r"[\[\]@a ]{0,16}") {
+            prop_assert_eq!(brackets_with_ids(&text), brackets_the_long_way(&text));
+        }
+    }
 
     fn read(inside: &str) -> Option<Vec<(&str, Option<&str>)>> {
         items(inside).map(|items| items.into_iter().map(|item| (item.id, item.locator)).collect())
@@ -171,6 +210,8 @@ mod tests {
         let found = |text: &str| brackets_with_ids(text).into_iter().map(|r| text[r].to_owned()).collect::<Vec<_>>();
         assert_eq!(found("so [see @a] it"), ["[see @a]"]);
         assert_eq!(found("[@a, p. [3]]"), ["[@a, p. [3]]"]);
+        assert_eq!(found("[a [b [@c] d] e [f]"), ["[b [@c] d]"]);
+        assert_eq!(found("[@a [b] [c] d] [@e [f @g]"), ["[@a [b] [c] d]", "[f @g]"]);
         assert_eq!(found("[mail a@b.example] and [x] @handle"), Vec::<String>::new());
     }
 }

@@ -20,6 +20,6 @@ pub use blocks::{Block, Mark};
 pub use citation::{Citation, Cited};
 pub use document::{Document, Footnote, Heading, Hole, Image, LinkHole, Piece, Reference};
 pub use parse::{Input, Layout, parse};
-pub use sanitise::Html;
+pub use sanitise::{Html, is_too_deep, without_tags};
 pub use slug::slug;
 pub use target::Target;

@@ -111,11 +111,17 @@ impl<'a> Writer<'_, 'a> {
 
 /// Finds what was meant as a link and is left in plain text: `[text](two words.md)`, `[text] (file.md)`.
 fn failed_links(text: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    for (at, _) in text.match_indices(']') {
+    let (mut found, mut open) = (Vec::new(), None);
+    for (at, bracket) in text.match_indices(['[', ']']) {
+        if bracket == "[" {
+            open = Some(at);
+            continue;
+        }
         let after = &text[at + 1..];
         let Some(inside) = after.trim_start_matches(' ').strip_prefix('(') else { continue };
-        let (Some(length), Some(start)) = (inside.find(')'), text[..at].rfind('[')) else { continue };
+        // An address holds no bracket that was not typed as a link: so no part of the text is looked through twice.
+        let Some(length) = inside.find([')', ']']).filter(|end| inside[*end..].starts_with(')')) else { continue };
+        let Some(start) = open else { continue };
         let address = inside[..length].trim_start();
         let is_address = address.starts_with("claim:") || address.starts_with("question:") || address.contains("://");
         if is_address || address.split('#').next().is_some_and(|path| path.ends_with(".md")) {
@@ -127,9 +133,13 @@ fn failed_links(text: &str) -> Vec<Range<usize>> {
 
 /// Finds `[^label]` left in plain text.
 fn undefined_marks(text: &str) -> Vec<Range<usize>> {
-    let starts = text.match_indices("[^").map(|(at, _)| at);
-    let ends = starts.filter_map(|at| text[at..].find(']').map(|length| at..at + length + 1));
-    ends.filter(|range| range.len() > 3 && !text[range.clone()].contains(char::is_whitespace)).collect()
+    let ends = |c: char| matches!(c, '[' | ']') || c.is_whitespace();
+    let marks = text.match_indices("[^").filter_map(|(at, _)| {
+        let start = at + "[^".len();
+        let end = start + text[start..].find(ends)?;
+        (end > start && text[end..].starts_with(']')).then_some(at..end + 1)
+    });
+    marks.collect()
 }
 
 /// Returns the name of a footnote: `a` to `z`, then `aa`, `ab`, …
@@ -143,7 +153,26 @@ fn letter(index: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::letter;
+    use super::{failed_links, letter, undefined_marks};
+
+    fn parts(text: &str, found: Vec<std::ops::Range<usize>>) -> Vec<&str> {
+        found.into_iter().map(|range| &text[range]).collect()
+    }
+
+    #[test]
+    fn what_was_meant_as_a_link_is_found() {
+        let failed = |text| parts(text, failed_links(text)).join("; ");
+        assert_eq!(failed("so [a](two words.md) and [b] (file.md#x) it"), "[a](two words.md); [b] (file.md#x)");
+        assert_eq!(failed("[a](b [c](claim: d)"), "[c](claim: d)");
+        assert_eq!(failed("a](b.md) [c] (see d) [e](f.md"), "");
+    }
+
+    #[test]
+    fn a_mark_is_a_bracket_without_a_space() {
+        let marks = |text| parts(text, undefined_marks(text)).join("; ");
+        assert_eq!(marks("a[^1] b[^größe]"), "[^1]; [^größe]");
+        assert_eq!(marks("a[^] b[^c d] [^e [^f] [^g"), "[^f]");
+    }
 
     #[test]
     fn letters_go_on_after_z() {

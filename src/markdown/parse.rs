@@ -60,7 +60,7 @@ pub fn parse(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Document {
         (short && citation::items(&link.reference).is_some()).then(|| (CowStr::from(CITATION), CowStr::from("")))
     };
     let parser = Parser::new_with_broken_link_callback(&text, options, Some(cite)).into_offset_iter();
-    let (body, notes) = part_footnotes(parser.map(|(event, range)| (unmarked(event), range)));
+    let (body, notes) = part_footnotes(shallow(parser.map(|(event, range)| (unmarked(event), range))));
     let shift =
         body.iter().any(|(event, _)| matches!(event, Event::Start(Tag::Heading { level: HeadingLevel::H1, .. })));
     let mut writer = Writer {
@@ -75,7 +75,7 @@ pub fn parse(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Document {
         defined: &notes,
         block: Block::default(),
         ends: Vec::new(),
-        raw: false,
+        raw: None,
         verbatim: false,
         quotes: 0,
         document: Document::default(),
@@ -85,6 +85,50 @@ pub fn parse(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Document {
     writer.footnotes();
     writer.document.blocks.shrink_to_fit();
     writer.document
+}
+
+/// How deep lists, quotations and emphasis may lie in each other. No page can show as much, and what reads HTML takes a time that
+/// grows with the square of the depth.
+const DEEPEST: usize = 64;
+
+/// Leaves out what lies deeper than [`DEEPEST`]: the text in it stays, as a part of what it lies in.
+fn shallow<'a>(
+    events: impl Iterator<Item = (Event<'a>, Range<usize>)>,
+) -> impl Iterator<Item = (Event<'a>, Range<usize>)> {
+    // Whether each that is open was kept, and how many of them were.
+    let (mut open, mut depth): (Vec<bool>, usize) = (Vec::new(), 0);
+    events.filter_map(move |(event, range)| {
+        let keep = match &event {
+            // An item goes the way of its list.
+            Event::Start(Tag::Item) => open.last().copied().unwrap_or(true),
+            Event::Start(tag) if nests(&tag.to_end()) => depth < DEEPEST,
+            Event::End(tag) if nests(tag) => {
+                let kept = open.pop().unwrap_or(true);
+                depth = depth.saturating_sub(usize::from(kept));
+                return kept.then_some((event, range));
+            }
+            _ => return Some((event, range)),
+        };
+        open.push(keep);
+        depth += usize::from(keep);
+        match event {
+            Event::Start(Tag::Item) if !keep => Some((Event::SoftBreak, range.start..range.start)),
+            event => keep.then_some((event, range)),
+        }
+    })
+}
+
+/// Tells whether something may lie in others of its kind without end.
+fn nests(tag: &TagEnd) -> bool {
+    matches!(
+        tag,
+        TagEnd::List(_)
+            | TagEnd::Item
+            | TagEnd::BlockQuote(_)
+            | TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+    )
 }
 
 /// Takes the characters that markers are made of out of what was typed as a reference, such as `&#xFDD0;`.

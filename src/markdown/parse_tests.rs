@@ -177,3 +177,29 @@ fn pictures_keep_their_description() {
     assert_eq!(html("![The chamber](media/c.jpg)"), "{image The chamber}");
     assert_eq!(html("a ![The chamber](media/c.jpg)"), "<p>a {image The chamber}</p>\n");
 }
+
+#[test]
+fn what_lies_too_deep_keeps_its_text() {
+    let levels = |text: &str, tag: &str| html(text).matches(tag).count();
+    assert_eq!(levels(&(">".repeat(500) + "x"), "<blockquote>"), DEEPEST);
+    assert!(html(&(">".repeat(500) + "x")).contains("<p>x</p>"));
+    assert_eq!(levels(&("- ".repeat(500) + "x"), "<ul>"), DEEPEST / 2);
+    assert_eq!(levels(&("- ".repeat(500) + "x"), "</ul>"), DEEPEST / 2);
+    let emphasis = "**a ".repeat(500) + &" b**".repeat(500);
+    assert_eq!(levels(&emphasis, "<strong>"), levels(&emphasis, "</strong>"));
+    assert!(levels(&emphasis, "<strong>") <= DEEPEST);
+    let list: String = (0..100).map(|level| format!("{}- {level}\n", "  ".repeat(level))).collect();
+    assert!(html(&list).contains("<li>31\n32\n33\n"), "{}", html(&list));
+    assert_eq!(
+        html("> - **a *b***"),
+        "<blockquote>\n<ul>\n<li><strong>a <em>b</em></strong></li>\n</ul>\n</blockquote>\n"
+    );
+}
+
+#[test]
+fn html_that_is_never_closed_is_a_mistake() {
+    let (document, found) = parsed(&format!("a\n\n{}b", "<div>".repeat(2_000)));
+    assert_eq!(found.iter().map(|(code, _)| *code).collect::<Vec<_>>(), [Code::RawHtml]);
+    assert!(document.is_empty());
+    assert!(parsed(&"a <b>c</b>\n\n".repeat(2_000)).1.is_empty());
+}

@@ -67,6 +67,57 @@ fn starts_with_http(address: &str) -> bool {
     ["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known))
 }
 
+/// How deep elements of HTML may lie in each other. The time to read them grows with the square of the depth.
+pub(super) const DEEPEST: usize = 500;
+
+/// Elements that hold nothing, or that the next one of their kind ends.
+const NEVER_DEEP: [&str; 22] = [
+    "area", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta", "option", "p", "param",
+    "source", "td", "th", "tr", "track", "wbr", "base",
+];
+
+/// Elements that go on beyond the end of what they were opened in, until they are closed themselves.
+const GOES_ON: [&str; 14] =
+    ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
+
+/// How far back the element is looked for that a tag closes.
+const MOST_ENDED: usize = 8;
+
+/// Tells whether elements may lie deeper in each other than [`DEEPEST`]: more are opened than closed before some place.
+pub fn is_too_deep(html: &str) -> bool {
+    let (mut open, mut going_on): (Vec<&str>, usize) = (Vec::new(), 0);
+    html.match_indices('<').any(|(at, _)| {
+        let tag = &html[at + 1..];
+        let closes = tag.starts_with('/');
+        let name = tag[usize::from(closes)..].split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+        let is = |other: &&&str| other.eq_ignore_ascii_case(name);
+        match (GOES_ON.iter().any(|other| is(&other)), closes) {
+            _ if !name.starts_with(|c: char| c.is_ascii_alphabetic()) => {}
+            _ if NEVER_DEEP.iter().any(|other| is(&other)) => {}
+            (true, true) => going_on = going_on.saturating_sub(1),
+            (true, false) => going_on += 1,
+            (false, true) => {
+                if let Some(ended) = open.iter().rev().take(MOST_ENDED).position(|other| is(&other)) {
+                    open.truncate(open.len() - ended - 1);
+                }
+            }
+            (false, false) => open.push(name),
+        }
+        open.len() + going_on > DEEPEST
+    })
+}
+
+/// Returns HTML with a space in place of each tag, for what is too deep to be read; references such as `&amp;` stay.
+pub fn without_tags(html: &str) -> String {
+    let (mut out, mut rest) = (String::with_capacity(html.len()), html);
+    while let Some((text, tag)) = rest.split_once('<') {
+        out.push_str(text);
+        out.push(' ');
+        rest = tag.split_once('>').map_or("", |(_, after)| after);
+    }
+    out + rest
+}
+
 /// Keeps what is harmless.
 pub(super) fn harmless(html: &str) -> String {
     HARMLESS.clean(&without_references(html)).to_string()
@@ -95,7 +146,23 @@ fn without_references(html: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::harmless;
+    use super::{DEEPEST, harmless, is_too_deep, without_tags};
+
+    #[test]
+    fn without_tags_there_is_only_text() {
+        assert_eq!(without_tags("a<p>b &amp; <i>c</i>.<d"), "a b &amp;  c . ");
+    }
+
+    #[test]
+    fn what_is_never_closed_is_deep_and_what_ends_itself_is_not() {
+        assert!(is_too_deep(&"<div>".repeat(DEEPEST + 1)));
+        for deep in ["<B>x <i>", "<div></b>", "<div><b></div>", "<section></x>"] {
+            assert!(is_too_deep(&deep.repeat(DEEPEST + 1)), "{deep}");
+        }
+        for fine in ["<div>x</div>", "<p>x", "<br>", "<LI>x", "a < b ", "<3 ", "</b>", "<div><span></div></span>"] {
+            assert!(!is_too_deep(&fine.repeat(2 * DEEPEST)), "{fine}");
+        }
+    }
 
     #[test]
     fn nothing_is_loaded_from_elsewhere_and_no_protocol_is_left_open() {

@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 
 use super::citation;
 use super::parse::{CITATION, Events, Input, Layout};
-use super::sanitise::harmless;
+use super::sanitise::{DEEPEST, harmless, is_too_deep};
 use super::slug::Slugs;
 use super::split::{marker, pieces};
 use super::table::Table;
@@ -31,7 +31,8 @@ pub(super) struct Writer<'i, 'a> {
     pub(super) block: Block,
     /// What the open links end with, and where their text began in the block.
     pub(super) ends: Vec<(Hole, Option<Mark>, usize)>,
-    pub(super) raw: bool,
+    /// The first HTML that was typed.
+    pub(super) raw: Option<Range<usize>>,
     /// Inside of a code block.
     pub(super) verbatim: bool,
     /// How many block quotations are open.
@@ -42,7 +43,7 @@ pub(super) struct Writer<'i, 'a> {
 impl<'a> Writer<'_, 'a> {
     /// Writes events and cuts the result at its holes.
     pub(super) fn pieces(&mut self, events: &[(Event<'a>, Range<usize>)]) -> Vec<Piece> {
-        self.raw = false;
+        self.raw = None;
         let mut out = Vec::with_capacity(events.len());
         let mut table = Table::default();
         let mut at = 0;
@@ -50,13 +51,29 @@ impl<'a> Writer<'_, 'a> {
             at += self.event(&events[at..], &mut table, &mut out);
         }
         self.end_block();
-        let mut written = String::with_capacity(self.text.len() * 3 / 2);
+        let typed =
+            events.first().zip(events.last()).map_or(0, |((_, first), (_, last))| last.end - first.start.min(last.end));
+        let mut written = String::with_capacity(typed * 3 / 2);
         html::push_html(&mut written, out.into_iter());
-        let cleaned = self.raw && self.input.html == Html::Sanitize;
-        if cleaned {
-            written = harmless(&written);
+        let raw = self.raw.take().filter(|_| self.input.html == Html::Sanitize);
+        let cleaned = raw.is_some();
+        if let Some(raw) = raw {
+            written = self.cleaned(&written, &raw);
         }
         pieces(&written, &self.holes, cleaned)
+    }
+
+    /// Keeps what is harmless of HTML, the first of which was typed at a place; nothing, where it cannot be gone through.
+    fn cleaned(&mut self, html: &str, raw: &Range<usize>) -> String {
+        if !is_too_deep(html) {
+            return harmless(html);
+        }
+        let message = format!("HTML lies in HTML more than {DEEPEST} times in each other");
+        let diagnostic = Diagnostic::new(Code::RawHtml, message)
+            .at(self.span(raw), "the first of it stands here")
+            .help("close each tag where its text ends: `<div>…</div>`");
+        self.diagnostics.push(diagnostic);
+        String::new()
     }
 
     /// Writes the first of some events; returns how many it took.
@@ -258,7 +275,7 @@ impl<'a> Writer<'_, 'a> {
             self.diagnostics.push(diagnostic);
         }
         if self.input.html != Html::Deny {
-            self.raw = true;
+            self.raw.get_or_insert_with(|| range.clone());
             out.push(event.clone());
         }
     }

@@ -2,10 +2,10 @@
 //!
 //! Made once when a site is read. Where an id or a path stands twice, the first one is kept; `check` reports the other.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
-use super::{Config, Id, Kind, Page, Question};
+use super::{Config, Id, Kind, Page, Question, Source};
 
 /// Where things are.
 #[derive(Clone, Debug, Default)]
@@ -22,8 +22,12 @@ pub struct Index {
     answers: HashMap<Id, Vec<(usize, usize)>>,
     /// The claims that dispute a claim.
     disputed: HashMap<Id, Vec<(usize, usize)>>,
+    /// The source that each one which reports on another leads back to.
+    firsts: HashMap<Id, Id>,
     /// The pages that the program makes: paths relative to the root of the output.
     made: BTreeSet<String>,
+    /// Places in `Config::groups`.
+    listed: HashMap<Id, usize>,
     /// The groups that events use or site.yaml lists, in their order, with the events in the order of the timeline.
     groups: Vec<(Id, Vec<usize>)>,
 }
@@ -46,8 +50,16 @@ pub type ClaimPlace = (usize, usize);
 
 impl Index {
     /// Indexes a site's parts.
-    pub fn new(config: &Config, pages: &[Arc<Page>], timeline: &[usize], questions: &[Question]) -> Self {
-        let mut index = Self::default();
+    pub fn new(
+        config: &Config,
+        pages: &[Arc<Page>],
+        timeline: &[usize],
+        sources: &BTreeMap<Id, Source>,
+        questions: &[Question],
+    ) -> Self {
+        let origin = |id: &Id| sources.get(id)?.origin.as_ref().map(|origin| &origin.value);
+        let known = |id: &Id| origin(id).filter(|origin| sources.contains_key(*origin));
+        let mut index = Self { firsts: firsts(sources.keys(), known), ..Self::default() };
         let others = (0..pages.len()).filter(|place| pages[*place].kind != Kind::Event);
         let order: Vec<usize> = timeline.iter().copied().chain(others).collect();
         for place in order {
@@ -93,7 +105,8 @@ impl Index {
                 }
             }
         }
-        for group in config.groups.iter().flatten() {
+        for (place, group) in config.groups.iter().flatten().enumerate() {
+            self.listed.entry(group.id.value.clone()).or_insert(place);
             if let Some(events) = used.remove(&group.id.value) {
                 self.groups.push((group.id.value.clone(), events));
             }
@@ -128,23 +141,33 @@ impl Index {
         self.disputed.get(claim).map_or(&[], Vec::as_slice)
     }
 
+    /// Returns the source that one leads back to through its origins; `None` where it reports on none that is known.
+    pub fn first_source(&self, id: &str) -> Option<&Id> {
+        self.firsts.get(id)
+    }
+
     /// Returns the groups that have events, in their order, with the events in the order of the timeline.
     pub fn groups(&self) -> &[(Id, Vec<usize>)] {
         &self.groups
     }
 
+    /// Returns the place of a group in `Config::groups`, where they are listed.
+    pub fn listed_group(&self, id: &str) -> Option<usize> {
+        self.listed.get(id).copied()
+    }
+
     /// Returns the ids of claims.
-    pub fn claim_ids(&self) -> impl Iterator<Item = &str> {
+    pub fn claim_ids(&self) -> impl Iterator<Item = &str> + Clone {
         self.claims.keys().map(Id::as_str)
     }
 
     /// Returns the ids of questions.
-    pub fn question_ids(&self) -> impl Iterator<Item = &str> {
+    pub fn question_ids(&self) -> impl Iterator<Item = &str> + Clone {
         self.questions.keys().map(Id::as_str)
     }
 
     /// Returns the files of pages, relative to `content/`.
-    pub fn files(&self) -> impl Iterator<Item = &str> {
+    pub fn files(&self) -> impl Iterator<Item = &str> + Clone {
         self.files.keys().map(String::as_str)
     }
 
@@ -165,6 +188,29 @@ impl Index {
             Destination::Other(path)
         }
     }
+}
+
+/// Follows the origins of each source to the first, or to one whose first is known, so that no chain is walked over twice. A
+/// circle, which is a mistake, ends where it closes.
+fn firsts<'a>(ids: impl Iterator<Item = &'a Id>, origin: impl Fn(&Id) -> Option<&'a Id>) -> HashMap<Id, Id> {
+    let mut firsts: HashMap<Id, Id> = HashMap::new();
+    for start in ids {
+        let (mut id, mut way, mut walked) = (start, Vec::new(), HashSet::new());
+        let first = loop {
+            if let Some(first) = firsts.get(id) {
+                break first.clone();
+            }
+            match origin(id).filter(|_| walked.insert(id)) {
+                Some(next) => {
+                    way.push(id);
+                    id = next;
+                }
+                None => break id.clone(),
+            }
+        };
+        firsts.extend(way.into_iter().map(|id| (id.clone(), first.clone())));
+    }
+    firsts
 }
 
 /// Returns the path of a group's page.
@@ -194,7 +240,35 @@ fn join(folder: &str, path: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::join;
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
+
+    use super::{firsts, join};
+    use crate::model::Id;
+
+    proptest! {
+        /// Without circles: each source reports on none, or on one before it.
+        #[test]
+        fn chains_that_are_known_lead_to_where_walking_each_does(origins in proptest::collection::vec(0_usize..8, 0..8)) {
+            let id = |at: usize| Id::parse(&format!("s{at}")).expect("it is an id");
+            let origins = origins.into_iter().enumerate().map(|(at, other)| (id(at), (other < at).then(|| id(other))));
+            // In an order that is not that of the chains.
+            let origins: BTreeMap<Id, Option<Id>> = origins.collect();
+            let walked = |start: &Id| std::iter::successors(Some(start.clone()), |id| origins[id].clone()).last();
+            let long = origins.iter().filter(|(_, origin)| origin.is_some());
+            let long: BTreeMap<Id, Id> = long.filter_map(|(id, _)| Some((id.clone(), walked(id)?))).collect();
+            let short = firsts(origins.keys().rev(), |id| origins[id].as_ref());
+            prop_assert_eq!(short.into_iter().collect::<BTreeMap<_, _>>(), long);
+        }
+    }
+
+    #[test]
+    fn a_circle_ends_where_it_closes() {
+        let [a, b] = ["a", "b"].map(|id| Id::parse(id).expect("it is an id"));
+        let firsts = firsts([&a, &b].into_iter(), |id| Some(if *id == a { &b } else { &a }));
+        assert_eq!((firsts.len(), firsts.get("a")), (2, Some(&a)));
+    }
 
     #[test]
     fn paths_are_joined_and_stay_inside() {

@@ -1,12 +1,12 @@
 //! A whole site.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::diagnostic::Span;
 
 use super::date::Date;
-use super::{Claim, ClaimPlace, Config, Id, Index, Kind, Page, Picture, Question, Source};
+use super::{Claim, ClaimPlace, Config, Group, Id, Index, Kind, Page, Picture, Question, Source};
 
 /// A site, read and normalised.
 #[derive(Clone, Debug)]
@@ -70,6 +70,11 @@ impl Site {
         self.events().chain(others).flat_map(|page| page.claims.iter().map(move |claim| (page, claim)))
     }
 
+    /// Returns what site.yaml says of a group.
+    pub fn group(&self, id: &Id) -> Option<&Group> {
+        self.index.listed_group(id.as_str()).and_then(|place| self.config.groups.as_ref()?.get(place))
+    }
+
     /// Tells whether something in a page could not be read.
     pub fn has_unread_pages(&self) -> bool {
         self.unread.iter().any(|file| file.ends_with(".md"))
@@ -80,10 +85,9 @@ impl Site {
         if claim.sources.len() < 2 || self.reports(claim) < 2 {
             return None;
         }
-        let mut known = HashMap::new();
-        let mut roots = claim.sources.iter().map(|source| self.root(&source.id.value, &mut known));
-        let first = roots.next()??;
-        roots.all(|root| root.is_some_and(|root| root.id.value == first.id.value)).then_some(first)
+        let mut firsts = claim.sources.iter().map(|source| self.first_source(&source.id.value));
+        let first = firsts.next()??;
+        firsts.all(|other| other.is_some_and(|other| other.id.value == first.id.value)).then_some(first)
     }
 
     /// Counts the sources of a claim that report on another source, each once.
@@ -92,24 +96,9 @@ impl Site {
         ids.into_iter().filter(|id| self.sources.get(*id).is_some_and(|source| source.origin.is_some())).count()
     }
 
-    /// Follows the origins of a source to the first, or to one whose first is known; a circle, which is a mistake, ends
-    /// where it closes.
-    fn root<'s>(&'s self, id: &Id, known: &mut HashMap<&'s Id, &'s Source>) -> Option<&'s Source> {
-        let mut source = self.sources.get(id)?;
-        let mut way = HashSet::new();
-        let root = loop {
-            if let Some(root) = known.get(&source.id.value) {
-                break *root;
-            }
-            let origin = source.origin.as_ref().and_then(|origin| self.sources.get(&origin.value));
-            match origin.filter(|_| way.insert(&source.id.value)) {
-                Some(origin) => source = origin,
-                None => break source,
-            }
-        };
-        known.insert(&root.id.value, root);
-        known.extend(way.into_iter().map(|id| (id, root)));
-        Some(root)
+    /// Returns the source that one leads back to through its origins: itself, where it reports on none that is known.
+    pub fn first_source(&self, id: &Id) -> Option<&Source> {
+        self.sources.get(self.index.first_source(id.as_str()).unwrap_or(id))
     }
 
     /// Returns the claim at a place, with its page.

@@ -2,6 +2,8 @@
 //!
 //! Nothing is added up, averaged or converted; figures of another unit get a picture of their own.
 
+use std::collections::HashMap;
+
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -22,15 +24,11 @@ const WIDE_SPREAD: f64 = 40.0;
 impl Views<'_> {
     /// Makes the pictures of some claims: one for each unit that has at least two figures.
     pub(super) fn charts(&self, claims: &[ClaimPlace], place: &Place) -> Vec<ChartView> {
-        let mut units: Vec<Vec<(&Claim, &Figure)>> = Vec::new();
-        for at in claims {
+        let figures = claims.iter().filter_map(|at| {
             let (_, claim) = self.site.claim_at(*at);
-            let Some(figure) = claim.figure.as_ref().map(|figure| &figure.value) else { continue };
-            match units.iter_mut().find(|unit| unit[0].1.unit.same(&figure.unit)) {
-                Some(unit) => unit.push((claim, figure)),
-                None => units.push(vec![(claim, figure)]),
-            }
-        }
+            claim.figure.as_ref().map(|figure| (claim, &figure.value))
+        });
+        let units = by_unit(figures);
         units.iter().filter(|unit| unit.len() > 1).map(|unit| self.chart(unit, place)).collect()
     }
 
@@ -116,6 +114,27 @@ impl Views<'_> {
     }
 }
 
+/// Puts figures of the same unit together: each to the first one before it that counts the same.
+fn by_unit<'a, T>(figures: impl Iterator<Item = (T, &'a Figure)>) -> Vec<Vec<(T, &'a Figure)>> {
+    let mut units: Vec<Vec<(T, &Figure)>> = Vec::new();
+    // The places in `units` of those that may be the same.
+    let mut known: HashMap<String, Vec<usize>> = HashMap::new();
+    for (claim, figure) in figures {
+        let keys = figure.unit.keys();
+        let near = keys.iter().filter_map(|key| known.get(key)).flatten();
+        match near.copied().filter(|at| units[*at][0].1.unit.same(&figure.unit)).min() {
+            Some(at) => units[at].push((claim, figure)),
+            None => {
+                for key in keys {
+                    known.entry(key).or_default().push(units.len());
+                }
+                units.push(vec![(claim, figure)]);
+            }
+        }
+    }
+    units
+}
+
 fn numbers_of(claims: &[(&Claim, &Figure)]) -> impl Iterator<Item = f64> {
     claims.iter().flat_map(|(_, figure)| ends(figure))
 }
@@ -131,5 +150,31 @@ fn ends(figure: &Figure) -> [f64; 2] {
     match &figure.amount {
         Amount::Number(only) => [number(only.value()); 2],
         Amount::Range(from, to) => [number(from.value()), number(to.value())],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{Figure, by_unit};
+    use crate::model::figure::{Context, parse};
+
+    proptest! {
+        #[test]
+        fn the_table_puts_together_what_going_through_all_units_does(
+            units in proptest::collection::vec("(wolf|wolves|grey wolf|old grey wolves|party|parties|USD|KRW|%)", 0..9),
+        ) {
+            let figure = |unit: &String| parse(&format!("3 {unit}"), Context::default()).expect("it is a figure");
+            let figures: Vec<Figure> = units.iter().map(figure).collect();
+            let mut long: Vec<Vec<(usize, &Figure)>> = Vec::new();
+            for (at, figure) in figures.iter().enumerate() {
+                match long.iter_mut().find(|unit| unit[0].1.unit.same(&figure.unit)) {
+                    Some(unit) => unit.push((at, figure)),
+                    None => long.push(vec![(at, figure)]),
+                }
+            }
+            prop_assert_eq!(by_unit(figures.iter().enumerate()), long);
+        }
     }
 }

@@ -91,7 +91,7 @@ impl Views<'_> {
 
     /// Makes what `group.html` gets as `group`.
     pub fn group(&self, id: &Id, place: &Place) -> GroupView {
-        let listed = self.site.config.groups.iter().flatten().find(|group| group.id.value == *id);
+        let listed = self.site.group(id);
         let summary = listed.and_then(|group| group.summary.as_ref());
         GroupView {
             id: id.to_string(),

@@ -64,7 +64,7 @@ impl Views<'_> {
 /// Makes the links to the groups that have events.
 pub(super) fn group_links(site: &Site) -> Vec<GroupLink> {
     let groups = site.index.groups().iter().map(|(id, events)| {
-        let listed = site.config.groups.iter().flatten().find(|group| group.id.value == *id);
+        let listed = site.group(id);
         GroupLink {
             id: id.to_string(),
             title: listed.map_or_else(|| id.to_string(), |group| group.title.clone()),

@@ -160,6 +160,18 @@ fn sources_are_added_and_the_editors_lines_stay_byte_for_byte() {
 }
 
 #[test]
+fn sources_are_replaced_each_in_its_lines_and_none_that_shares_them() {
+    let mine = "zeta: {title: Z}\ntwo:\n  title: My two   # mine\n\nend:\n  title: E\n\"one\": {title: My one} # mine\nlast:\n  title: L\n";
+    let project = Project::new().file("content/sources.yaml", mine);
+    let forced = import(csl, "s.json", SOURCES, &project, true);
+    let expected = "zeta: {title: Z}\ntwo:\n  type: report\n  title: Two\n\nend:\n  title: E\none:\n  type: book\n  title: \"One: a book\"\nlast:\n  title: L\n";
+    assert_eq!(forced.files[0].1, expected);
+    let project = Project::new().file("content/sources.yaml", "{one: {title: A}, zeta: {title: Z}}\n");
+    let forced = import(csl, "s.json", SOURCES, &project, true);
+    assert!(forced.files.is_empty() && forced.diagnostics.has_errors(), "{:?}", forced.files);
+}
+
+#[test]
 fn a_file_that_nothing_can_be_added_to_is_left_alone() {
     let project = Project::new().file("content/sources.yaml", "{a: {title: A}}\n");
     let imported = import(csl, "s.json", SOURCES, &project, false);

@@ -25,6 +25,7 @@ mod import;
 mod incremental;
 mod kills;
 mod languages;
+mod many;
 mod margin;
 mod output;
 #[cfg(feature = "images")]

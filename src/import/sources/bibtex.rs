@@ -2,6 +2,8 @@
 //!
 //! Dates of BibLaTeX are EDTF and are taken as they stand; those of BibTeX are put together of year, month and day.
 
+use std::collections::BTreeSet;
+
 use biblatex::{Chunk, ChunksExt, Entry, EntryType, Person, Type};
 
 use crate::import::report::Kind;
@@ -18,7 +20,7 @@ pub fn bibtex(input: &Input<'_>) -> Imported {
     told.into_iter().for_each(|diagnostic| imported.diagnostics.push(diagnostic));
     imported.diagnostics.sort();
     let mut ids = Ids::default();
-    let keys: Vec<String> = entries.keys().map(str::to_owned).collect();
+    let keys: BTreeSet<String> = entries.keys().map(str::to_owned).collect();
     let mut sources = Vec::new();
     for entry in entries.into_vec() {
         if !matches!(entry.entry_type, EntryType::XData | EntryType::Set) {
@@ -32,7 +34,7 @@ pub fn bibtex(input: &Input<'_>) -> Imported {
     add(input, sources, imported)
 }
 
-fn source(mut entry: Entry, keys: &[String], ids: &mut Ids, imported: &mut Imported) -> Option<Source> {
+fn source(mut entry: Entry, keys: &BTreeSet<String>, ids: &mut Ids, imported: &mut Imported) -> Option<Source> {
     let mut source = Source { id: entry.key.clone(), kind: kind(&entry).to_owned(), ..Source::default() };
     if let EntryType::Unknown(name) = &entry.entry_type {
         source.keep("type", name.as_str());

@@ -9,7 +9,7 @@ mod names;
 mod resolve;
 mod write;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde_json::{Map, Value};
@@ -18,7 +18,7 @@ use crate::diagnostic::Diagnostics;
 use crate::load::raw::RawSources;
 use crate::model::Id;
 use crate::model::date::{Date, FullDate};
-use crate::yaml::{Node, Shape, read, scan};
+use crate::yaml::{Entry, Node, Shape, read, scan};
 
 use super::report::Kind;
 use super::{Imported, Input, bad};
@@ -129,14 +129,27 @@ fn add(input: &Input<'_>, sources: Vec<Source>, mut imported: Imported) -> Impor
     let old = input.site.text(FILE).map_or("", |text| &**text);
     let root = scan(&file, old, 0, &mut Diagnostics::default());
     let indent = root.as_ref().map_or(0, |root| indent(root, old));
-    let mut text = old.to_owned();
+    let refused = || {
+        bad(format!("nothing can be added to {FILE} as it is"))
+            .help("write the sources in it one below the other, as `id:` with indented fields, and import again")
+    };
     let mut new = Vec::new();
     let mut replaced = Vec::new();
+    let mut known: BTreeMap<&str, &Entry> = BTreeMap::new();
+    for entry in root.iter().flat_map(Node::entries) {
+        known.entry(&entry.key).or_insert(entry);
+    }
     for source in &sources {
-        match root.as_ref().and_then(|root| root.entry(&source.id)) {
+        match known.get(&*source.id) {
             None => new.push(source),
-            Some(_) if old.replace('\r', "").contains(&write::source(source, indent)) => {}
-            Some(entry) if input.force => replaced.push((entry.key_span.start, entry.node.span.end, source)),
+            Some(entry) if begins_so(&old[line_start(old, entry)..], &write::source(source, indent)) => {}
+            Some(entry) if input.force => {
+                let Some(lines) = write::lines_of(old, entry.key_span.start, entry.node.span.end) else {
+                    return Imported::failed(refused());
+                };
+                imported.report.note(Kind::Changed, &source.id, format!("replaced in {FILE}"));
+                replaced.push((lines, write::source(source, indent)));
+            }
             Some(_) => imported.report.note(Kind::Left, &source.id, format!("in {FILE}")),
         }
     }
@@ -145,20 +158,14 @@ fn add(input: &Input<'_>, sources: Vec<Source>, mut imported: Imported) -> Impor
         let keys: Vec<&str> = source.extra.keys().map(String::as_str).collect();
         imported.report.note(Kind::Kept, &source.id, keys.join(", "));
     }
-    // From the back, so that the places in front stay.
-    replaced.sort_by_key(|(start, ..)| std::cmp::Reverse(*start));
-    for (start, end, source) in replaced {
-        write::replace(&mut text, start, end, &write::source(source, indent));
-        imported.report.note(Kind::Changed, &source.id, format!("replaced in {FILE}"));
-    }
+    replaced.sort_by_key(|(lines, _)| lines.start);
+    let mut text = write::replace(old, &replaced);
     write::append(&mut text, &new.iter().map(|source| write::source(source, indent)).collect::<Vec<_>>());
     if text == old {
         return imported;
     }
     if faults(&file, &text) > faults(&file, old) {
-        let refused = bad(format!("nothing can be added to {FILE} as it is"))
-            .help("write the sources in it one below the other, as `id:` with indented fields, and import again");
-        return Imported::failed(refused);
+        return Imported::failed(refused());
     }
     imported.files.push((FILE.to_owned(), text));
     imported
@@ -167,9 +174,18 @@ fn add(input: &Input<'_>, sources: Vec<Source>, mut imported: Imported) -> Impor
 /// Returns how far the ids of a file are indented.
 fn indent(root: &Node, text: &str) -> usize {
     let Some(first) = root.entries().first() else { return 0 };
-    let start = text[..first.key_span.start].rfind('\n').map_or(0, |at| at + 1);
-    let lead = &text[start..first.key_span.start];
+    let lead = &text[line_start(text, first)..first.key_span.start];
     if lead.chars().all(|c| c == ' ') { lead.len() } else { 0 }
+}
+
+fn line_start(text: &str, entry: &Entry) -> usize {
+    text[..entry.key_span.start].rfind('\n').map_or(0, |at| at + 1)
+}
+
+/// Tells whether a text begins with these lines, whatever ends its own.
+fn begins_so(text: &str, lines: &str) -> bool {
+    let mut there = text.lines();
+    lines.lines().all(|line| there.next() == Some(line))
 }
 
 fn faults(file: &Arc<str>, text: &str) -> usize {

@@ -1,5 +1,7 @@
 //! Writes sources as lines of sources.yaml, and puts them into the editor's text.
 
+use std::ops::Range;
+
 use serde_json::Value;
 
 use crate::import::yaml;
@@ -52,11 +54,25 @@ pub(super) fn append(text: &mut String, sources: &[String]) {
     }
 }
 
-/// Replaces the lines of a source.
-pub(super) fn replace(text: &mut String, start: usize, end: usize, source: &str) {
-    let line_end = if text.contains("\r\n") { "\r\n" } else { "\n" };
-    let start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+/// Returns the lines of a source from its key to its end; `None` where something else stands on them.
+pub(super) fn lines_of(text: &str, key: usize, end: usize) -> Option<Range<usize>> {
+    let start = text[..key].rfind('\n').map_or(0, |at| at + 1);
     let last = text[..end].trim_end().len().max(start);
     let end = text[last..].find('\n').map_or(text.len(), |at| last + at + 1);
-    text.replace_range(start..end, &source.replace('\n', line_end));
+    let after = text[last..end].trim();
+    let alone =
+        text[start..key].chars().all(|c| matches!(c, ' ' | '"' | '\'')) && (after.is_empty() || after.starts_with('#'));
+    alone.then_some(start..end)
+}
+
+/// Replaces the lines of sources, which are in the order of the text.
+pub(super) fn replace(text: &str, sources: &[(Range<usize>, String)]) -> String {
+    let line_end = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let (mut out, mut at) = (String::with_capacity(text.len()), 0);
+    for (lines, source) in sources {
+        out.push_str(&text[at..lines.start]);
+        out.push_str(&source.replace('\n', line_end));
+        at = lines.end;
+    }
+    out + &text[at..]
 }

@@ -1,5 +1,7 @@
 //! What is counted: nouns, their plurals, and the set of those that a site's claims use.
 
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 use super::Figure;
@@ -63,6 +65,13 @@ impl Noun {
     }
 }
 
+impl Noun {
+    /// Returns words of which two nouns that are the same share one, for tables.
+    pub(super) fn keys(&self) -> Vec<String> {
+        split(&self.0).last().map(|head| keys(head).map(Cow::into_owned).collect()).unwrap_or_default()
+    }
+}
+
 impl fmt::Display for Noun {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
@@ -72,10 +81,12 @@ impl fmt::Display for Noun {
 /// The nouns that claims count, so that `find` knows that seven attacks are a figure and two weeks are none.
 #[derive(Clone, Debug, Default)]
 pub struct UnitNames {
-    names: Vec<Name>,
+    names: HashSet<Name>,
+    /// The names that can begin with a word, by the [`keys`] of their first: thousands of claims may each count something else.
+    by_first: HashMap<String, Vec<Name>>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Name {
     words: Vec<String>,
     /// Whether it was counted in this form, so that the form is a plural even where it does not look like one.
@@ -102,14 +113,23 @@ impl UnitNames {
 
     fn push(&mut self, name: &str, plural: bool) {
         let name = Name { words: split(name), plural };
-        if !name.words.is_empty() && !self.names.contains(&name) {
-            self.names.push(name);
+        let Some(first) = name.words.first() else { return };
+        if !self.names.contains(&name) {
+            for key in keys(first) {
+                self.by_first.entry(key.into_owned()).or_default().push(name.clone());
+            }
+            self.names.insert(name);
         }
     }
 
     /// Finds the longest name that stands at a token; the index after it. `one` asks for the singular, else the plural.
     pub(super) fn at(&self, tokens: &Tokens<'_>, index: usize, one: bool) -> Option<usize> {
-        self.names.iter().filter_map(|name| name.at(tokens, index, one)).max()
+        let typed = tokens.word(tokens.following(index)?)?;
+        // `cyberattacks` begins names that begin with `cyber`, and some that begin with `attacks`.
+        let closed = CLOSED.iter().find_map(|prefix| Some((*prefix, typed.strip_prefix(prefix)?)));
+        let firsts = closed.into_iter().flat_map(|(prefix, rest)| [prefix, rest]).chain([typed]);
+        let names = firsts.flat_map(keys).filter_map(|key| self.by_first.get(&*key)).flatten();
+        names.filter_map(|name| name.at(tokens, index, one)).max()
     }
 }
 
@@ -156,6 +176,15 @@ fn same_word(one: &str, other: &str) -> bool {
     one == other || is_plural_of(one, other) || is_plural_of(other, one)
 }
 
+/// Returns a word and what it may be the plural of: two words that are the [`same_word`] share one of them.
+fn keys(word: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    let irregular = IRREGULAR.iter().filter(move |(_, plural)| *plural == word).map(|(singular, _)| *singular);
+    let shorter = ["s", "es"].into_iter().filter_map(move |ending| word.strip_suffix(ending));
+    let endings = [("ies", "y"), ("ves", "fe"), ("ves", "f"), ("ices", "ex")];
+    let changed = endings.into_iter().filter_map(move |(from, to)| Some(format!("{}{to}", word.strip_suffix(from)?)));
+    std::iter::once(word).chain(irregular).chain(shorter).map(Cow::Borrowed).chain(changed.map(Cow::Owned))
+}
+
 fn is_plural_of(plural: &str, singular: &str) -> bool {
     if IRREGULAR.contains(&(singular, plural)) {
         return true;
@@ -190,4 +219,53 @@ fn split(noun: &str) -> Vec<String> {
         }
     }
     words
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const WORDS: [&str; 16] = [
+        "attack",
+        "attacks",
+        "cyber",
+        "cyberattacks",
+        "party",
+        "parties",
+        "wolf",
+        "wolves",
+        "knife",
+        "knives",
+        "index",
+        "indices",
+        "person",
+        "people",
+        "box",
+        "boxes",
+    ];
+
+    fn words(most: usize) -> impl Strategy<Value = String> {
+        proptest::collection::vec(proptest::sample::select(&WORDS[..]), 1..=most).prop_map(|words| words.join(" "))
+    }
+
+    proptest! {
+        #[test]
+        fn nouns_that_are_the_same_share_a_key(one in words(2), other in words(2)) {
+            let (one, other) = (Noun::new(&one), Noun::new(&other));
+            prop_assert!(!one.same(&other) || one.keys().iter().any(|key| other.keys().contains(key)));
+        }
+
+        #[test]
+        fn the_table_finds_what_going_through_all_names_finds(
+            names in proptest::collection::vec((words(2), any::<bool>()), 0..8), text in words(3), one in any::<bool>(),
+        ) {
+            let mut units = UnitNames::new();
+            names.iter().for_each(|(name, plural)| units.push(name, *plural));
+            let tokens = Tokens::new(&text);
+            let long = units.names.iter().filter_map(|name| name.at(&tokens, 0, one)).max();
+            prop_assert_eq!(units.at(&tokens, 0, one), long);
+        }
+    }
 }

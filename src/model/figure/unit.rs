@@ -26,6 +26,14 @@ impl Unit {
             _ => self == other,
         }
     }
+
+    /// Returns texts of which two units that are the same share one, for tables.
+    pub fn keys(&self) -> Vec<String> {
+        match self {
+            Self::Noun(noun) => noun.keys(),
+            other => vec![format!("={other}")],
+        }
+    }
 }
 
 impl fmt::Display for Unit {

@@ -51,24 +51,12 @@ impl Views<'_> {
     /// Finds the one source that all sources of a claim report on, or are. A source that reports on nothing and stands
     /// alone is not known to be the first.
     fn first_source(&self, claim: &Claim) -> Option<&Source> {
-        let mut roots = claim.sources.iter().map(|source| self.first_of(&source.id.value));
-        let (first, _) = roots.next()??;
-        let same = |root: Option<(&Source, bool)>| root.is_some_and(|(root, _)| root.id.value == first.id.value);
-        let reported = claim.sources.iter().any(|source| self.first_of(&source.id.value).is_some_and(|root| root.1));
-        (reported && roots.all(same)).then_some(first)
-    }
-
-    /// Follows the origins of a source to the first, and tells whether there was any.
-    fn first_of(&self, id: &Id) -> Option<(&Source, bool)> {
-        let mut source = self.site.sources.get(id)?;
-        let mut reports = false;
-        for _ in 0..self.site.sources.len() {
-            let Some(origin) = source.origin.as_ref().and_then(|origin| self.site.sources.get(&origin.value)) else {
-                break;
-            };
-            (source, reports) = (origin, true);
-        }
-        Some((source, reports))
+        let mut firsts = claim.sources.iter().map(|source| self.site.first_source(&source.id.value));
+        let first = firsts.next()??;
+        let same = |other: Option<&Source>| other.is_some_and(|other| other.id.value == first.id.value);
+        let reports = |id: &Id| self.site.index.first_source(id.as_str()).is_some();
+        let reported = claim.sources.iter().any(|source| reports(&source.id.value));
+        (reported && firsts.all(same)).then_some(first)
     }
 
     fn source_id(&self, id: &Id) -> String {
