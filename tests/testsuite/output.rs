@@ -127,7 +127,7 @@ fn no_heading_takes_the_anchor_of_anything_else() {
         let templates = tree(&repository().join("themes").join(theme).join("templates"));
         let texts: Vec<String> = templates.into_values().map(|bytes| String::from_utf8_lossy(&bytes).into()).collect();
         let ids: BTreeSet<String> = texts.iter().flat_map(|text| values(text, "id")).collect();
-        assert!(ids.contains("main"), "the templates of {theme} have no `main`");
+        assert!(ids.contains("dateline--main"), "the templates of {theme} have no `dateline--main`");
         ids.iter().filter(|id| !id.contains('{')).for_each(|id| headings += &format!("\n## {id}\n"));
     }
     for theme in ["broadsheet", "plain"] {
