@@ -83,7 +83,7 @@ const GOES_ON: [&str; 14] =
 /// How far back the element is looked for that a tag closes.
 const MOST_ENDED: usize = 8;
 
-/// Tells whether elements may lie deeper in each other than [`DEEPEST`]: more are opened than closed before some place.
+/// Tells whether elements may lie deeper in each other than `DEEPEST`: more are opened than closed before some place.
 pub fn is_too_deep(html: &str) -> bool {
     let (mut open, mut going_on): (Vec<&str>, usize) = (Vec::new(), 0);
     html.match_indices('<').any(|(at, _)| {
