@@ -17,8 +17,11 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::error::Error;
 use crate::file::{FOLDERS, Files, is_passed_over};
 
-/// The size from which a text is refused: no person typed it, and reading it would take seconds.
-const LARGEST_TEXT: u64 = 16 * 1024 * 1024;
+/// The size from which a text is refused, in bytes: no person typed it, and reading it would take seconds.
+const LARGEST_TEXT: u64 = 16 << 20;
+
+/// The size from which sources.yaml is refused, which cannot be divided: a quarter of a million sources have 40 MB.
+const LARGEST_SOURCES: u64 = 64 << 20;
 
 /// Reads the files of a site. What is no text where text is wanted is reported and left out.
 ///
@@ -181,11 +184,12 @@ fn file(path: &Path, name: &str) -> Result<Read, Error> {
     if !is_text {
         return Ok(Read::Asset(bytes));
     }
-    if bytes.len() as u64 > LARGEST_TEXT {
+    let largest = if name == "content/sources.yaml" { LARGEST_SOURCES } else { LARGEST_TEXT };
+    if bytes.len() as u64 > largest {
         let message = format!(
             "`{name}` has {} MB; at most {} MB of text are read",
             bytes.len().div_ceil(1 << 20),
-            LARGEST_TEXT >> 20
+            largest >> 20
         );
         let diagnostic = Diagnostic::new(Code::TooLarge, message)
             .help("split the file, or move what is not text into `content/media/`");

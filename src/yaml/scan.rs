@@ -17,7 +17,7 @@ use super::traps::{self, Trouble};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 /// The most bytes of YAML that are read.
-pub const LARGEST: usize = 8 << 20;
+pub const LARGEST: usize = 64 << 20;
 
 /// The most levels of lists and fields within each other.
 pub(super) const DEEPEST: usize = 64;

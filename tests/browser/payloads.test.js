@@ -33,7 +33,7 @@ after(async () => {
 });
 
 const bytes = (site, path) => readFileSync(join(site.out, path), 'utf8');
-const isRedirect = (site, path) => bytes(site, path).includes('http-equiv="refresh"');
+const isRedirect = (site, path) => bytes(site, path).includes('<meta http-equiv="refresh"');
 const address = (site, path) => site.server.home + path.split('/').map(encodeURIComponent).join('/');
 const named = (site, end) => site.files.filter((path) => path.endsWith(end));
 
