@@ -186,11 +186,8 @@ fn file(path: &Path, name: &str) -> Result<Read, Error> {
     }
     let largest = if name == "content/sources.yaml" { LARGEST_SOURCES } else { LARGEST_TEXT };
     if bytes.len() as u64 > largest {
-        let message = format!(
-            "`{name}` has {} MB; at most {} MB of text are read",
-            bytes.len().div_ceil(1 << 20),
-            largest >> 20
-        );
+        let message =
+            format!("`{name}` has {} MB; at most {} MB of text are read", bytes.len().div_ceil(1 << 20), largest >> 20);
         let diagnostic = Diagnostic::new(Code::TooLarge, message)
             .help("split the file, or move what is not text into `content/media/`");
         return Ok(Read::Fault(diagnostic));
