@@ -66,6 +66,14 @@ fn a_text_that_nobody_typed_is_refused_by_its_size() {
 }
 
 #[test]
+fn sources_may_be_more_than_a_page_may_hold() {
+    let line = format!("# {}\n", "x".repeat(1 << 20));
+    let project = Project::new().file("content/sources.yaml", line.repeat(17) + "s: {type: report, title: A report}\n");
+    let project = project.page("a", "A text [@s].");
+    project.on_disk().run(&["build"]).succeeds();
+}
+
+#[test]
 fn empty_files_are_told_what_they_lack() {
     let empty = ["content/pages/a.md", "content/site.yaml", "content/index.md"];
     for path in empty {
