@@ -184,12 +184,16 @@ fn file(path: &Path, name: &str) -> Result<Read, Error> {
     if !is_text {
         return Ok(Read::Asset(bytes));
     }
-    let largest = if name == "content/sources.yaml" { LARGEST_SOURCES } else { LARGEST_TEXT };
+    let (largest, help) = match name {
+        "content/sources.yaml" => {
+            (LARGEST_SOURCES, "take out the sources that nothing uses, and put what is no source into `content/media/`")
+        }
+        _ => (LARGEST_TEXT, "split the file, or move what is not text into `content/media/`"),
+    };
     if bytes.len() as u64 > largest {
         let message =
             format!("`{name}` has {} MB; at most {} MB of text are read", bytes.len().div_ceil(1 << 20), largest >> 20);
-        let diagnostic = Diagnostic::new(Code::TooLarge, message)
-            .help("split the file, or move what is not text into `content/media/`");
+        let diagnostic = Diagnostic::new(Code::TooLarge, message).help(help);
         return Ok(Read::Fault(diagnostic));
     }
     Ok(String::from_utf8(bytes).map_or_else(

@@ -70,7 +70,12 @@ fn sources_may_be_more_than_a_page_may_hold() {
     let line = format!("# {}\n", "x".repeat(1 << 20));
     let project = Project::new().file("content/sources.yaml", line.repeat(17) + "s: {type: report, title: A report}\n");
     let project = project.page("a", "A text [@s].");
-    project.on_disk().run(&["build"]).succeeds();
+    let folder = project.on_disk();
+    folder.run(&["build"]).succeeds();
+    folder.put("content/sources.yaml", line.repeat(65));
+    let run = folder.run(&["check"]).ends_with(1);
+    assert!(run.err.contains("`content/sources.yaml` has 66 MB; at most 64 MB of text are read"), "{}", run.err);
+    assert!(run.err.contains("help: take out the sources that nothing uses"), "{}", run.err);
 }
 
 #[test]

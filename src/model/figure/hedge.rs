@@ -80,6 +80,7 @@ const LONGEST: usize = 160;
 /// Words, their class, and whether they leave the number itself out.
 type Phrase = (&'static str, HedgeClass, bool);
 
+/// Hedges of one piece, in no order.
 const PHRASES: &[Phrase] = {
     use HedgeClass::{Approximate, Lower, SlightlyUnder, Upper};
     &[
