@@ -233,10 +233,12 @@ impl Source {
         config.quality = QUALITY;
         config.method = 4;
         let bytes = encoder.encode_advanced(&config).map_err(|_| odd())?;
-        Ok(Some(profile.map_or_else(
-            || bytes.to_vec(),
-            |profile| with_profile(&bytes, profile, (width, height), self.has_alpha),
-        )))
+        Ok(Some(
+            profile.map_or_else(
+                || bytes.to_vec(),
+                |profile| with_profile(&bytes, profile, (width, height), self.has_alpha),
+            ),
+        ))
     }
 
     /// Returns the pixels in a size. Of the resizer only what takes these pixels is compiled: with all of its kinds, two
