@@ -23,6 +23,7 @@ pub mod builder;
 pub mod cache;
 pub mod cards;
 pub mod check;
+mod control;
 pub mod diagnostic;
 pub mod error;
 pub mod export;

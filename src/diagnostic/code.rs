@@ -44,7 +44,7 @@ macro_rules! codes {
 }
 
 codes! {
-    /// The text of a file is not UTF-8, or holds a NUL.
+    /// The text of a file is not UTF-8, or holds a control character.
     NotText "not-text" Error;
     /// A file is larger than what is read.
     TooLarge "too-large" Error;

@@ -9,6 +9,7 @@ use ammonia::{Builder, UrlRelative};
 use htmd::options::{BrStyle, BulletListMarker, Options};
 use htmd::{Element, HtmlToMarkdown};
 
+use crate::control::cleared;
 use crate::markdown::{is_too_deep, without_tags};
 
 /// How deep elements may lie in each other; below that only the text is kept.
@@ -20,7 +21,11 @@ static HARMLESS: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .url_schemes(["http", "https", "mailto", "tel"].into())
         .url_relative(UrlRelative::Deny)
         .link_rel(None)
-        .strip_comments(true);
+        .strip_comments(true)
+        .attribute_filter(|_, name, value| {
+            // A browser passes over line breaks and tabs in an address, too.
+            Some(if matches!(name, "href" | "src") { value.replace(char::is_control, "").into() } else { value.into() })
+        });
     builder
 });
 
@@ -36,7 +41,7 @@ pub(super) fn blocks(html: &str) -> String {
         return escaped(&plain(html));
     }
     // A quotation and who said it would stand in one word.
-    let clean = linked(&HARMLESS.clean(&html.replace("<cite", "<br><cite")).to_string());
+    let clean = linked(&cleared(&HARMLESS.clean(&html.replace("<cite", "<br><cite")).to_string()));
     if depth(&clean) > DEEPEST {
         return escaped(&plain(html));
     }
@@ -61,14 +66,14 @@ pub(super) fn line(html: &str) -> String {
 /// Takes the text out of HTML, in one line.
 pub(super) fn plain(html: &str) -> String {
     if is_too_deep(html) {
-        return without_tags(html).split_whitespace().collect::<Vec<_>>().join(" ");
+        return cleared(&without_tags(html)).split_whitespace().collect::<Vec<_>>().join(" ");
     }
     // Between two blocks there is a space, which the sanitiser would not leave.
     let spaced = html.replace('<', " <").replace("</ ", "</");
     let spaced = if html.contains("<p") || html.contains("<br") || html.contains("<div") { &spaced } else { html };
     let text = TEXT.clean(spaced).to_string();
     let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&nbsp;", "\u{a0}").replace("&quot;", "\"");
-    text.replace("&amp;", "&").split_whitespace().collect::<Vec<_>>().join(" ")
+    cleared(&text.replace("&amp;", "&")).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Escapes plain text, so that Markdown shows it as it is.
@@ -203,6 +208,8 @@ mod tests {
             ("<ul><li>a</li><li>b</li></ul>", "- a\n- b"),
             ("see https://a.example/b.", "see [https://a.example/b](https://a.example/b)."),
             ("<img src=\"https://a.example/x.png\" alt=\"X\">", "[X](<https://a.example/x.png>)"),
+            ("one&#11;two&#1;three", "one twothree"),
+            ("<a href=\"https://a.example/\n&#11;b\">x&#12;y</a>", "[x y](https://a.example/b)"),
         ] {
             assert_eq!(blocks(html), markdown, "{html}");
         }
@@ -228,6 +235,7 @@ mod tests {
         assert_eq!(plain("Tom &amp; <em>Jerry</em>"), "Tom & Jerry");
         assert_eq!(plain("<p>a</p><p>b</p>"), "a b");
         assert_eq!(plain("1 < 2"), "1 < 2");
+        assert_eq!(plain("1&#11;2\u{1}"), "1 2");
     }
 
     #[test]

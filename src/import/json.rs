@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use serde_json::{Map, Value};
 
+use crate::control::cleared;
 use crate::diagnostic::Diagnostic;
 
 use super::{Input, bad};
@@ -118,7 +119,7 @@ pub(super) fn take_text(map: &mut Map<String, Value>, key: &str) -> Option<Strin
         Value::Bool(_) | Value::Array(_) | Value::Object(_) => return None,
     };
     map.remove(key);
-    let text: String = text.chars().filter(|c| !c.is_control() || c.is_whitespace()).collect();
+    let text = cleared(&text);
     let text = text.trim();
     (!text.is_empty()).then(|| text.to_owned())
 }

@@ -10,7 +10,8 @@ use std::sync::Arc;
 
 use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
-use crate::diagnostic::Diagnostics;
+use crate::control;
+use crate::diagnostic::{Code, Diagnostics};
 
 use super::citation;
 use super::slug::Slugs;
@@ -47,9 +48,16 @@ pub(super) const CITATION: &str = "dateline-citation:";
 /// Events with their places in the text.
 pub(super) type Events<'a> = Vec<(Event<'a>, Range<usize>)>;
 
-/// Parses a text. Footnote marks without a footnote, footnotes without a mark, brackets that look like citations and
+/// The most control characters of a text that are told; a text with more is none.
+const MOST_CONTROL: usize = 10;
+
+/// Parses a text. Control characters, footnote marks without a footnote, footnotes without a mark, brackets that look like citations and
 /// raw HTML that is denied are reported.
 pub fn parse(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Document {
+    for at in control::characters(input.text).take(MOST_CONTROL) {
+        let letter = input.text[at.clone()].chars().next().unwrap_or_default();
+        diagnostics.push(control::told(Code::NotText, letter, input.file, (input.place)(at)));
+    }
     let text = without_markers(input.text);
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
@@ -131,13 +139,25 @@ fn nests(tag: &TagEnd) -> bool {
     )
 }
 
-/// Takes the characters that markers are made of out of what was typed as a reference, such as `&#xFDD0;`.
+/// Takes the characters that markers are made of, and control characters, out of what was typed as a reference, such as
+/// `&#xFDD0;`.
 fn unmarked(event: Event<'_>) -> Event<'_> {
-    // What is borrowed stands in the text as it is, and there they are no more.
-    let unmarked = |text: CowStr<'_>| CowStr::from(without_markers(&text).into_owned());
+    // What is borrowed stands in the text as it is, and there they are no more, or were told.
+    fn unmarked(text: CowStr<'_>) -> CowStr<'_> {
+        match text {
+            CowStr::Borrowed(_) => text,
+            _ => CowStr::from(control::cleared(&without_markers(&text)).into_owned()),
+        }
+    }
     match event {
-        Event::Text(text) if !matches!(text, CowStr::Borrowed(_)) => Event::Text(unmarked(text)),
-        Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) if !matches!(info, CowStr::Borrowed(_)) => {
+        Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+            Event::Start(Tag::Link { link_type, dest_url, title: unmarked(title), id })
+        }
+        Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
+            Event::Start(Tag::Image { link_type, dest_url, title: unmarked(title), id })
+        }
+        Event::Text(text) => Event::Text(unmarked(text)),
+        Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(unmarked(info))))
         }
         event => event,

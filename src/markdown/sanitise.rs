@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use ammonia::Builder;
 
 use super::split::{CLOSE, OPEN};
+use crate::control;
 
 /// What to do with raw HTML: `html` in site.yaml.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -120,7 +121,7 @@ pub fn without_tags(html: &str) -> String {
 
 /// Keeps what is harmless.
 pub(super) fn harmless(html: &str) -> String {
-    HARMLESS.clean(&without_references(html)).to_string()
+    control::cleared(&HARMLESS.clean(&without_references(html)).to_string()).into_owned()
 }
 
 /// Returns HTML in which no reference, such as `&#xFDD0;`, stands for a character that markers are made of: the cleaner would

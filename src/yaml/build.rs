@@ -12,7 +12,8 @@ use super::node::{Entry, Node, Style, Value};
 use super::scan::{Covers, DEEPEST};
 use super::traps::Trouble;
 use super::{keys, silent};
-use crate::diagnostic::Diagnostic;
+use crate::control;
+use crate::diagnostic::{Code, Diagnostic};
 
 /// The most mistakes that are told of a file besides those at which the reading breaks off.
 const MOST_FOUND: usize = 100;
@@ -133,7 +134,7 @@ impl<'a> Builder<'a> {
         } else if is_block && text.trim().is_empty() {
             self.empty_block(range.start)
         } else {
-            Value::Scalar { text: text.to_owned(), style: convert(style) }
+            Value::Scalar { text: self.without_control(text, &range), style: convert(style) }
         };
         if is_plain && matches!(value, Value::Scalar { .. }) && !self.in_flow() {
             let in_list = matches!(self.stack.last(), Some(Frame { content: Content::Seq(_), .. }));
@@ -141,6 +142,17 @@ impl<'a> Builder<'a> {
         }
         let trimmed = if is_block { self.input.text[range.clone()].trim_end().len() } else { range.len() };
         self.attach(Node { span: range.start..range.start + trimmed, value })
+    }
+
+    /// Takes control characters out that were written as `"\x01"`; what is typed is told before.
+    fn without_control(&mut self, text: &str, range: &Range<usize>) -> String {
+        if let Some(first) = control::characters(text).next() {
+            let letter = text[first].chars().next().unwrap_or_default();
+            let place = self.input.outer(range.clone());
+            let told = control::told(Code::BadYaml, letter, self.input.file, place);
+            self.found.push(told.help("take its `\\x…` or `\\u…` out of the text"));
+        }
+        control::cleared(text).into_owned()
     }
 
     /// A block without text: empty, unless its header was meant as text (`>5`).

@@ -2,6 +2,7 @@
 
 use super::input::Input;
 use super::scan::Cover;
+use crate::control;
 use crate::diagnostic::{Code, Diagnostic};
 
 /// Characters that look like a space, or like nothing, and are no indentation to YAML.
@@ -41,27 +42,11 @@ pub(super) struct Found {
     pub(super) cover: Option<Cover>,
 }
 
-/// Finds the control characters of a text: those below a space but for tab and line breaks, DEL, and U+0080 to U+009F
-/// but for NEL.
+/// Finds the control characters of a text.
 pub(super) fn characters(input: Input<'_>) -> impl Iterator<Item = Found> {
-    // Nearly every text has none; bytes are quicker to look through than characters.
-    let bytes = input.text.as_bytes();
-    let suspicious = |(at, byte): (usize, &u8)| match byte {
-        b'\t' | b'\n' | b'\r' => false,
-        0..b' ' | 0x7f => true,
-        0xc2 => matches!(bytes.get(at + 1), Some(0x80..=0x84 | 0x86..=0x9f)),
-        _ => false,
-    };
-    let found = bytes.iter().enumerate().filter(move |item| suspicious(*item)).take(MOST);
-    found.map(move |(at, _)| report(input, at))
-}
-
-fn report(input: Input<'_>, at: usize) -> Found {
-    let letter = input.text[at..].chars().next().unwrap_or_default();
-    let range = at..at + letter.len_utf8();
-    let message = format!("the text holds a control character, U+{:04X}", u32::from(letter));
-    let diagnostic = Diagnostic::new(Code::BadYaml, message)
-        .at(input.span(range.clone()), "it cannot be seen")
-        .help("delete it, and type the characters around it anew");
-    Found { diagnostic, cover: Some(Cover::Value(range)) }
+    control::characters(input.text).take(MOST).map(move |range| {
+        let letter = input.text[range.clone()].chars().next().unwrap_or_default();
+        let diagnostic = control::told(Code::BadYaml, letter, input.file, input.outer(range.clone()));
+        Found { diagnostic, cover: Some(Cover::Value(range)) }
+    })
 }

@@ -11,6 +11,7 @@ use super::project::{repository, tree};
 /// The floor of each room. A room imports from its own floor and from those below it, and never in a circle.
 const FLOORS: &[(&str, u8)] = &[
     ("diagnostic", 1),
+    ("control", 1),
     ("error", 1),
     ("file", 1),
     ("media_type", 1),

@@ -15,6 +15,8 @@ fn wrong() -> Vec<(&'static str, Vec<u8>, &'static str)> {
         ("content/pages/empty.md", Vec::new(), "bad-front-matter"),
         ("content/pages/latin.md", b"---\ntitle: Z\xfcrich\n---\n".to_vec(), "not-text"),
         ("content/pages/zero.md", page("title: A", "b\0c"), "not-text"),
+        ("content/pages/pdf.md", page("title: A", "soft\u{2}hyphen"), "not-text"),
+        ("content/pages/escaped.md", page("title: \"A\\x0bB\"", "B"), "bad-yaml"),
         ("content/pages/marked.md", b"\xef\xbb\xbf---\r\ntitle: A\r\nx: 1\r\n---\r\n".to_vec(), "unknown-field"),
         ("content/pages/tab.md", page("title: A\nextra:\n\ta: 1", ""), "bad-yaml"),
         ("content/pages/twice.md", page("title: A\ntitle: B", ""), "duplicate-key"),
@@ -73,5 +75,20 @@ fn a_file_to_import_that_nobody_typed_is_refused_by_its_size() {
         huge.set_len(17 << 20).expect("it can be made longer");
         let run = folder.run(&["import", arguments[0], arguments[1]]).ends_with(2);
         assert!(run.err.contains("has 17 MB; at most 16 MB are imported"), "{}", run.err);
+    }
+}
+
+#[test]
+fn a_control_character_is_told_where_it_stands_and_one_written_as_a_reference_reaches_no_page() {
+    let body = "one &#11; two &#x1; `three`\n\n[link](https://a.example/ \"a&#2;b\") <b title=\"&#3;\">four</b>\n";
+    let folder = Project::new().page("good", body).on_disk();
+    folder.run(&["build"]).succeeds();
+    let page = std::fs::read_to_string(folder.path().join("public/pages/good.html")).expect("the page is built");
+    assert!(page.contains("one   two  <code>three</code>"), "{page}");
+    assert!(!page.contains(|c: char| c.is_control() && !matches!(c, '\n' | '\t')), "{page:?}");
+
+    let run = Project::new().page("bad", "one\n\ntwo\u{b}three").on_disk().run(&["check"]).ends_with(1);
+    for told in ["U+000B", "content/pages/bad.md:6:4", "two␋three", "delete it"] {
+        assert!(run.err.contains(told), "{told}: {}", run.err);
     }
 }
