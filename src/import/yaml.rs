@@ -3,7 +3,9 @@
 //! What is written is read back as the same text by the strict reader of this program, so that nothing in an imported
 //! file can become a tag, a comment or a switch.
 
-use serde_json::Value;
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value};
 
 use crate::control::cleared;
 
@@ -16,6 +18,21 @@ pub(super) fn field(out: &mut String, indent: usize, key: &str, value: &Value) {
     out.push_str(&scalar(key));
     out.push(':');
     below(out, indent, value);
+}
+
+/// Writes the fields of a map, each under a name that no other has: names may differ by what cannot be seen.
+fn fields(out: &mut String, indent: usize, map: &Map<String, Value>) {
+    let mut taken = BTreeSet::new();
+    for (key, value) in map {
+        let key = cleared(key);
+        let key = if key.trim().is_empty() { "unnamed" } else { &*key };
+        let mut numbered = (2..).map(|number| format!("{key}-{number}"));
+        let mut name = key.to_owned();
+        while !taken.insert(name.clone()) {
+            name = numbered.next().expect("there is always one more");
+        }
+        field(out, indent, &name, value);
+    }
 }
 
 /// Writes a text as a value: plain where YAML reads it as it stands, otherwise in double quotes.
@@ -50,7 +67,7 @@ fn below(out: &mut String, indent: usize, value: &Value) {
     match value {
         Value::Object(map) if !map.is_empty() && indent < 2 * DEEPEST => {
             out.push('\n');
-            map.iter().for_each(|(key, value)| field(out, indent + 2, key, value));
+            fields(out, indent + 2, map);
         }
         Value::Array(items) if !items.is_empty() && indent < 2 * DEEPEST => {
             out.push('\n');
@@ -67,10 +84,10 @@ fn item(out: &mut String, indent: usize, value: &Value) {
     out.push('-');
     match value {
         Value::Object(map) if !map.is_empty() && indent < 2 * DEEPEST => {
-            let mut fields = String::new();
-            map.iter().for_each(|(key, value)| field(&mut fields, indent + 2, key, value));
+            let mut lines = String::new();
+            fields(&mut lines, indent + 2, map);
             out.push(' ');
-            out.push_str(fields.trim_start());
+            out.push_str(lines.trim_start());
         }
         value => below(out, indent, value),
     }
@@ -112,6 +129,17 @@ mod tests {
             written(&value),
             "extra:\n  a: c. 1890\n  b:\n    - one\n    - x: 1\n      \"y\":\n        - true\n  c: \"no\"\n  d: \"a: b #c\"\n  none: {}\n"
         );
+    }
+
+    #[test]
+    fn each_field_has_a_name_of_its_own_that_can_be_seen() {
+        let value = json!({"": 1, "\u{1}": 2, " ": [{"a": 3, "a\u{2}": 4}], "unnamed-2": 5});
+        let out = written(&value);
+        let mut found = Diagnostics::default();
+        scan(&"a.yaml".into(), &out, 0, &mut found).expect("it is YAML");
+        assert!(found.iter().next().is_none(), "{out}{found:?}");
+        let lines: Vec<&str> = out.lines().map(|line| line.trim_start_matches([' ', '-'])).collect();
+        assert_eq!(lines, ["extra:", "unnamed: 1", "unnamed-2: 2", "unnamed-3:", "a: 3", "a-2: 4", "unnamed-2-2: 5"]);
     }
 
     #[test]

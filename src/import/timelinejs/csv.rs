@@ -8,6 +8,7 @@ use std::ops::Range;
 use csv::{ByteRecord, ReaderBuilder, StringRecord};
 use serde_json::{Map, Value, json};
 
+use crate::control::cleared;
 use crate::diagnostic::Diagnostic;
 use crate::import::{Imported, Input, Kind, bad};
 
@@ -192,5 +193,5 @@ fn insert(fields: &mut Map<String, Value>, key: &str, cell: &str) {
 
 /// Lowercases, and makes one space of blanks, `_` and `-`.
 fn tidy(name: &str) -> String {
-    name.to_lowercase().replace(['_', '-'], " ").split_whitespace().collect::<Vec<_>>().join(" ")
+    cleared(name).to_lowercase().replace(['_', '-'], " ").split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -90,7 +90,7 @@ impl Number {
     ///
     /// # Errors
     ///
-    /// More than 28 digits, or a value of 2⁹⁶ (about 7.9 × 10²⁸) or more.
+    /// More than 28 digits, as it was typed or without its scale.
     pub fn new(digits: i128, decimals: u32, scale: Scale) -> Result<Self, TooLarge> {
         if decimals > MOST_DIGITS || digits.unsigned_abs() >= 10_u128.pow(MOST_DIGITS) {
             return Err(TooLarge);
@@ -100,6 +100,9 @@ impl Number {
             Some(zeros) => (digits.checked_mul(10_i128.pow(zeros)).ok_or(TooLarge)?, 0),
             None => (digits, decimals - exponent),
         };
+        if mantissa.unsigned_abs() >= 10_u128.pow(MOST_DIGITS) {
+            return Err(TooLarge);
+        }
         let value = Decimal::try_from_i128_with_scale(mantissa, places).map_err(|_| TooLarge)?.normalize();
         Ok(Self { value, decimals, scale })
     }

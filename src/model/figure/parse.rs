@@ -13,7 +13,7 @@ use super::range::Measured;
 use super::read::{Problem, ProblemKind, Reader};
 use super::token::{Kind, Tokens, is_hyphen};
 use super::unit::Unit;
-use super::{Context, Figure};
+use super::{Context, Figure, Verdict, compare};
 
 /// Why a text is no figure.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,7 +55,8 @@ pub fn parse(text: &str, context: Context) -> Result<Figure, FigureError> {
     // A noun may hide a currency or a scale (`1+ naira`): what is written out must be read back as it was.
     let again = |text: String| read_once(&text, context).ok();
     let doubtful = matches!(figure.unit, Unit::Noun(_))
-        && (again(figure.to_string()).as_ref() != Some(&figure) || again(figure.as_text(context)).is_none());
+        && (again(figure.to_string()).as_ref() != Some(&figure)
+            || again(figure.as_text(context)).is_none_or(|text| compare(&figure, &text) != Verdict::Same));
     if doubtful {
         return Err(FigureError {
             range: 0..text.len(),

@@ -363,4 +363,13 @@ fn a_noun_holds_no_currency_and_no_scale() {
         assert!(parse(text, Context::new(Some("USD"))).is_err(), "{text}");
     }
     assert!(parse("5 USB-sticks", Context::default()).is_ok());
+    let twice = parse("2k billion people", Context::default()).expect_err("it has two scales");
+    assert_eq!(twice.message, "`2k billion people` can be read in more than one way");
+}
+
+#[test]
+fn a_number_that_would_be_too_long_without_its_scale_is_refused() {
+    assert!(parse("9,999,999,999,999 trillion USD", Context::default()).is_ok());
+    let long = parse("55555555555555555555555555k USD", Context::default()).expect_err("it has 29 digits");
+    assert_eq!(long.help, "write a number of at most 28 digits");
 }
