@@ -54,9 +54,9 @@ pub fn parse(text: &str, context: Context) -> Result<Figure, FigureError> {
     let figure = read_once(text, context)?;
     // A noun may hide a currency or a scale (`1+ naira`): what is written out must be read back as it was.
     let again = |text: String| read_once(&text, context).ok();
+    let same = |text: Figure| text.unit == figure.unit && compare(&figure, &text) == Verdict::Same;
     let doubtful = matches!(figure.unit, Unit::Noun(_))
-        && (again(figure.to_string()).as_ref() != Some(&figure)
-            || again(figure.as_text(context)).is_none_or(|text| compare(&figure, &text) != Verdict::Same));
+        && (again(figure.to_string()).as_ref() != Some(&figure) || !again(figure.as_text(context)).is_some_and(same));
     if doubtful {
         return Err(FigureError {
             range: 0..text.len(),
