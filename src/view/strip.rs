@@ -142,7 +142,8 @@ impl Views<'_> {
 /// Lays marks into lanes so that none covers another: key events first, on the axis where they can, the others in the
 /// lowest lane with room. Returns by how much the axis sinks to make room for the lanes above it.
 fn lanes(marks: &mut [StripMark], sheet: &Sheet) -> f64 {
-    let mut taken: Vec<Vec<(f64, f64)>> = vec![Vec::new(); LANES];
+    // The last lane takes what has room nowhere else, so that nobody asks what it holds.
+    let mut taken: Vec<Vec<(f64, f64)>> = vec![Vec::new(); LANES - 1];
     let mut order: Vec<usize> = (0..marks.len()).collect();
     order.sort_by_key(|at| !marks[*at].key);
     let mut found = vec![0_u8; marks.len()];
@@ -153,8 +154,10 @@ fn lanes(marks: &mut [StripMark], sheet: &Sheet) -> f64 {
         let half = (mark.width / 2.0 + 2.0).max(sheet.mark / 2.0);
         let (from, to) = (middle - half, middle + half);
         let free = |lane: &[(f64, f64)]| lane.iter().all(|(start, end)| to <= *start || *end <= from);
-        let lane = taken.iter().position(|lane| free(lane)).unwrap_or(LANES - 1);
-        taken[lane].push((from, to));
+        let lane = taken.iter().position(|lane| free(lane)).unwrap_or(taken.len());
+        if let Some(taken) = taken.get_mut(lane) {
+            taken.push((from, to));
+        }
         found[at] = u8::try_from(lane).expect("there are few lanes");
     }
     let lifted = LANE * f64::from(found.iter().copied().max().unwrap_or(0));
