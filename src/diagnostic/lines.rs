@@ -68,7 +68,7 @@ fn letters(bytes: &[u8]) -> usize {
 }
 
 /// Moves a byte back to where a character begins.
-pub(super) fn floor(text: &str, at: usize) -> usize {
+pub(crate) fn floor(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 

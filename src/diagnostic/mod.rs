@@ -24,6 +24,7 @@ pub use explain::explain;
 pub use github::github;
 pub use json::{Report, json};
 pub use lines::Lines;
+pub(crate) use lines::floor;
 pub use nearest::{Names, nearest};
 pub use place::{Place, Point, Texts};
 pub use sarif::sarif;

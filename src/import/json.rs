@@ -8,7 +8,7 @@ use std::ops::Range;
 use serde_json::{Map, Value};
 
 use crate::control::cleared;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, floor};
 
 use super::{Input, bad};
 
@@ -32,8 +32,7 @@ pub(super) fn read(input: &Input<'_>) -> Result<Value, Box<Diagnostic>> {
 /// serde_json counts lines from 1 and columns in bytes, to the byte that it stopped at.
 fn offset(text: &str, line: usize, column: usize) -> usize {
     let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-    let at = (start + column.saturating_sub(1)).min(text.len());
-    (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+    floor(text, start + column.saturating_sub(1))
 }
 
 /// Returns the places of the items of a list, or of the values of a map with their keys: what stands directly in the

@@ -9,7 +9,7 @@ use super::input::Input;
 use super::node::{Node, Value};
 use super::scan::scan_input;
 use super::shape::Shape;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, floor};
 
 /// What was read.
 #[derive(Debug)]
@@ -74,7 +74,7 @@ fn unfit<T: DeserializeOwned>(input: Input<'_>, error: &serde_yaml::Error) -> Di
 }
 
 fn line_from(text: &str, at: usize) -> Range<usize> {
-    let at = (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
+    let at = floor(text, at);
     let length = text[at..].lines().next().map_or(0, str::len);
     at..at + length
 }

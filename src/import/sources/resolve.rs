@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use biblatex::{Bibliography, ParseError, ParseErrorKind, RawBibliography, RawChunk};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, floor};
 use crate::import::{Input, bad};
 
 /// How many faults are read around.
@@ -79,7 +79,7 @@ fn fault(input: &Input<'_>, segment: &Range<usize>, error: &ParseError) -> Diagn
     let name: String = first.chars().take(60).collect();
     let inside = segment.contains(&error.span.start) && !input.text[error.span.start..].trim().is_empty();
     let start = if inside { error.span.start } else { segment.start };
-    let start = (0..=start).rev().find(|at| input.text.is_char_boundary(*at)).unwrap_or(0);
+    let start = floor(input.text, start);
     let line = input.text[start..].lines().next().unwrap_or_default();
     let end = start + line.chars().next().map_or(0, char::len_utf8);
     let words = match &error.kind {

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, floor};
 use crate::import::json::{take_map, take_text, without_empty};
 use crate::import::names::{self, Names};
 use crate::import::report::Kind;
@@ -134,7 +134,7 @@ impl<'a> Importer<'a> {
     /// Reports a date that could not be read.
     fn bad(&mut self, slide: &Slide, keys: &[&str], message: &str) -> String {
         let range = slide.place_of(self.input.text, keys);
-        let range = range.start..range.end.min(range.start + 200);
+        let range = range.start..floor(self.input.text, range.end.min(range.start + 200));
         let diagnostic: Diagnostic = bad(format!("the date of {} cannot be read: {message}", slide.place))
             .at(self.input.span(range), "the event is kept as a draft")
             .help("mend the date in the draft, or here and import again with `--force`");
