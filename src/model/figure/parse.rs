@@ -222,13 +222,20 @@ impl Parser<'_> {
         let tokens = self.tokens;
         let Some(token) = tokens.get(index) else { return false };
         match token.kind {
-            Kind::Word => !tokens.word(index).is_some_and(is_function_word),
+            Kind::Word => !tokens.word(index).is_some_and(is_function_word) || self.is_in_compound(index, from),
             Kind::Digits => false,
             Kind::Mark(mark) => {
                 let inside = index > from && tokens.glued(index) && tokens.glued(index + 1);
                 inside && (is_hyphen(mark) || matches!(mark, '\'' | '’')) && tokens.word(index + 1).is_some()
             }
         }
+    }
+
+    /// Whether a word stands in a compound with hyphens, in which any word may: `by-elections`, `state-of-the-art attacks`.
+    fn is_in_compound(&self, index: usize, from: usize) -> bool {
+        let tokens = self.tokens;
+        let joined = |at: usize| tokens.glued(at) && tokens.mark(at).is_some_and(is_hyphen) && tokens.glued(at + 1);
+        index > from && joined(index - 1) || joined(index + 1) && tokens.word(index + 2).is_some()
     }
 
     fn goes_on(&self, index: usize) -> FigureError {

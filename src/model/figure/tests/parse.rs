@@ -358,6 +358,17 @@ fn the_tables_are_in_order() {
 }
 
 #[test]
+fn a_compound_with_hyphens_may_hold_any_word() {
+    for text in ["3 by-elections", "5 in-depth reports", "7 state-of-the-art attacks", "2 lines-of-credit"] {
+        let figure = parse(text, Context::default()).expect(text);
+        assert_eq!(figure.to_string(), text);
+    }
+    for text in ["3 by elections", "7 state of the art attacks", "7 of-", "7 attacks -of"] {
+        assert!(parse(text, Context::default()).is_err(), "{text}");
+    }
+}
+
+#[test]
 fn a_noun_holds_no_currency_and_no_scale() {
     for text in ["2+ WST-I NSL", "3 mil USD", "2 billion XYZ", "5 USD-ish things"] {
         assert!(parse(text, Context::new(Some("USD"))).is_err(), "{text}");
