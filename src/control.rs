@@ -1,5 +1,5 @@
-//! Control characters, which no text should have. They come along where a text is copied from a PDF or a spreadsheet, cannot be
-//! seen, and are no valid HTML or XML.
+//! Control characters and what Unicode calls no character: no text should have them. They come along where a text is copied from a
+//! PDF or a spreadsheet, cannot be seen, and are no valid HTML or XML.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -7,23 +7,23 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Span};
 
-/// Tells whether a character is one: those below a space but for tab and line breaks, DEL, and U+0080 to U+009F.
+/// Tells whether a character is one: those below a space but for tab and line breaks, DEL, U+0080 to U+009F, and the
+/// noncharacters of Unicode (U+FDD0 to U+FDEF, and the last two of each plane).
 pub(crate) fn is_control(letter: char) -> bool {
-    letter.is_control() && !matches!(letter, '\t' | '\n' | '\r')
+    letter.is_control() && !matches!(letter, '\t' | '\n' | '\r') || is_noncharacter(letter)
+}
+
+fn is_noncharacter(letter: char) -> bool {
+    matches!(letter, '\u{fdd0}'..='\u{fdef}') || u32::from(letter) & 0xfffe == 0xfffe
 }
 
 /// Finds the control characters of a text: where each stands, in bytes.
 pub(crate) fn characters(text: &str) -> impl Iterator<Item = Range<usize>> {
     // Nearly every text has none; bytes are quicker to look through than characters.
-    let bytes = text.as_bytes();
-    let suspicious = |(at, byte): (usize, &u8)| match byte {
-        b'\t' | b'\n' | b'\r' => false,
-        0..b' ' | 0x7f => true,
-        0xc2 => matches!(bytes.get(at + 1), Some(0x80..=0x9f)),
-        _ => false,
-    };
-    let found = bytes.iter().enumerate().filter(move |item| suspicious(*item));
-    found.map(|(at, byte)| at..at + if byte.is_ascii() { 1 } else { 2 })
+    let may_begin_one = |byte: u8| matches!(byte, 0..=8 | 11 | 12 | 14..=31 | 0x7f | 0xc2 | 0xef..);
+    let text = if text.bytes().any(may_begin_one) { text } else { "" };
+    let found = text.char_indices().filter(|(_, letter)| is_control(*letter));
+    found.map(|(at, letter)| at..at + letter.len_utf8())
 }
 
 /// Returns a text without them: those that part words (vertical tab, form feed, next line) become spaces.
@@ -40,7 +40,12 @@ pub(crate) fn cleared(text: &str) -> Cow<'_, str> {
 
 /// Says of one that it is there. `place` is where it, or what it is a part of, stands in the file.
 pub(crate) fn told(code: Code, letter: char, file: &Arc<str>, place: Range<usize>) -> Diagnostic {
-    Diagnostic::new(code, format!("the text holds a control character, U+{:04X}", u32::from(letter)))
+    let number = u32::from(letter);
+    let message = match is_noncharacter(letter) {
+        true => format!("the text holds U+{number:04X}, which is no character"),
+        false => format!("the text holds a control character, U+{number:04X}"),
+    };
+    Diagnostic::new(code, message)
         .at(Span::new(file, place), "it cannot be seen")
         .help("delete it, and type the characters around it anew")
 }

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use ammonia::Builder;
 
 use super::split::{CLOSE, OPEN};
-use crate::control;
+use crate::control::is_control;
 
 /// What to do with raw HTML: `html` in site.yaml.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -121,11 +121,12 @@ pub fn without_tags(html: &str) -> String {
 
 /// Keeps what is harmless.
 pub(super) fn harmless(html: &str) -> String {
-    control::cleared(&HARMLESS.clean(&without_references(html)).to_string()).into_owned()
+    HARMLESS.clean(&without_references(html)).to_string()
 }
 
-/// Returns HTML in which no reference, such as `&#xFDD0;`, stands for a character that markers are made of: the cleaner would
-/// write the character itself, and a marker that nobody made.
+/// Returns HTML in which no reference, such as `&#xFDD0;`, stands for a character that markers are made of, or for a control
+/// character: the cleaner would write the character itself, and a marker that nobody made. From U+0080 to U+009F references mean
+/// letters of Windows-1252.
 fn without_references(html: &str) -> String {
     let (mut out, mut rest) = (String::with_capacity(html.len()), html);
     while let Some(at) = rest.find("&#") {
@@ -137,9 +138,10 @@ fn without_references(html: &str) -> String {
         let radix = if hex.is_some() { 16 } else { 10 };
         let end = digits.find(|c: char| !c.is_digit(radix)).unwrap_or(digits.len());
         let character = u32::from_str_radix(&digits[..end], radix).ok().and_then(char::from_u32);
-        if character.is_some_and(|character| matches!(character, OPEN | CLOSE)) {
-            out.push_str("xFFFD");
-            rest = &digits[end..];
+        if character.is_some_and(|letter| is_control(letter) && !matches!(letter, '\u{80}'..='\u{9f}')) {
+            let is_marker = character.is_some_and(|letter| matches!(letter, OPEN | CLOSE));
+            out.push_str(if is_marker { "xFFFD;" } else { "x20;" });
+            rest = digits[end..].strip_prefix(';').unwrap_or(&digits[end..]);
         }
     }
     out + rest
@@ -148,6 +150,11 @@ fn without_references(html: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{DEEPEST, harmless, is_too_deep, without_tags};
+
+    #[test]
+    fn no_reference_stands_for_a_control_character() {
+        assert_eq!(harmless("<b>a&#1;b&#x1b;c&#xFFFF;d</b>&#146;"), "<b>a b c d</b>’");
+    }
 
     #[test]
     fn without_tags_there_is_only_text() {
