@@ -210,6 +210,22 @@ test('with --follow the browser goes to what is edited, and to the place on the 
   await page.waitForURL('**/pages/about.html');
 });
 
+test('with --follow a page that was hidden during edits goes where the last one was', async () => {
+  const { site, page, server } = await open({ [EVENT]: body('First words.') }, 'index.html', '--follow');
+  const hide = (hidden) => page.evaluate((hidden) => {
+    Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, hidden);
+  await hide(true);
+  for (const [from, to] of [['First words.', 'Second words.'], ['Second words.', 'Third words.']]) {
+    site.edit(EVENT, from, to);
+    await page.waitForFunction(async (to) => (await (await fetch('/timeline/1900-long.html')).text()).includes(to), to);
+  }
+  await hide(false);
+  await page.waitForURL('**/timeline/1900-long.html');
+  await shown(page, 'Third words.');
+});
+
 test('drafts are marked, and the mark goes with the draft', async () => {
   const draft = body('First words.').replace('title:', 'draft: true\ntitle:');
   const { site, page } = await open({ [EVENT]: draft }, 'timeline/1900-long.html', '--drafts');

@@ -156,7 +156,8 @@
   }
 
   async function hear(message) {
-    const [isNext, isNew] = [message.run === run && message.moment === moment + 1, message.run !== run || message.moment !== moment];
+    const isSameRun = message.run === run;
+    const [isNext, isNew] = [isSameRun && message.moment === moment + 1, !isSameRun || message.moment !== moment];
     [run, moment] = [message.run, message.moment];
     if (page === '') {
       if (isNew) {
@@ -169,7 +170,8 @@
       return;
     }
     const changed = await apply(isNext ? message.changed ?? undefined : undefined);
-    if (isNext && message.follow !== null) {
+    // A page that was not seen for some edits goes where the last of them was.
+    if (isSameRun && message.follow !== null) {
       follow(message.follow, changed);
     }
   }
