@@ -19,7 +19,9 @@ const list = payloads.filter(({ kind }) => kinds?.includes(kind) ?? true);
 let chromium;
 let sites;
 before(async () => {
-  [chromium, sites] = await Promise.all([browser(), hostileSites(folder, list)]);
+  // Not at once: a browser that nobody closes, because the sites failed, would keep the tests from ending.
+  chromium = await browser();
+  sites = await hostileSites(folder, list);
   for (const site of sites) {
     site.server = await served('/under/', site.out);
     site.files = readdirSync(site.out, { recursive: true, withFileTypes: true })

@@ -42,6 +42,8 @@ export function sound(field, { number, item }) {
     'site.navigation[].url': 'https://example.org/',
     'site.navigation[].file': 'index.md',
     'site.theme': 'broadsheet',
+    'site.targets.*.path': '../published',
+    'site.groups.*': 'A group',
   };
   const end = Object.keys(words).filter((end) => field === end || (end.startsWith('.') && field.endsWith(end))).sort((a, b) => b.length - a.length)[0];
   return words[end];
