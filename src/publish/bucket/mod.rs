@@ -88,7 +88,7 @@ fn owned(survey: &Survey, output: &Output) -> BTreeSet<String> {
     if !owned.iter().any(|path| output.get(path).is_some()) {
         owned.clear();
     }
-    owned.extend(survey.journal.iter().flat_map(|journal| journal.new.iter().cloned()));
+    owned.extend(survey.journal.iter().flat_map(|journal| journal.owned().cloned()));
     owned
 }
 
@@ -143,4 +143,27 @@ fn plan(place: &Place, survey: &Survey, owned: &BTreeSet<String>, output: &Outpu
     plan.add(Act::Deleted, stale, output);
     plan.idle = plan.changes.is_empty() && survey.sums == sums.as_bytes() && survey.journal.is_none();
     plan
+}
+
+#[cfg(test)]
+mod tests {
+    use super::survey::Journal;
+    use super::*;
+    use crate::output::Stage;
+
+    #[test]
+    fn what_a_killed_run_had_still_to_delete_is_deleted_by_the_next_one() {
+        let mut output = Output::default();
+        output.insert("index.html".into(), Stage::Page, b"new".to_vec()).expect("the path is free");
+        let mut planned = Plan::default();
+        planned.add(Act::Changed, ["index.html".to_owned()], &output);
+        planned.add(Act::Deleted, ["old.html".to_owned()], &output);
+        let journal = Journal::of(&planned, None);
+        // It was killed behind its new list, and before the deletion. Somebody else's file stays.
+        let there = ["index.html", "old.html", "theirs.html"].map(|path| (path.to_owned(), 3)).into();
+        let sums = checksums(&output).into_bytes();
+        let survey = Survey { there, sums, journal: Some(journal), differing: BTreeSet::new() };
+        let owned: Vec<String> = owned(&survey, &output).into_iter().collect();
+        assert_eq!(owned, ["index.html", "old.html"]);
+    }
 }

@@ -12,6 +12,7 @@ use tokio_stream::StreamExt as _;
 
 use crate::error::Error;
 use crate::output::Output;
+use crate::publish::plan::{Act, Plan};
 
 use super::{JOURNAL, Place, SUMS, headers};
 
@@ -25,6 +26,28 @@ pub(super) struct Journal {
     pub(super) new: BTreeSet<String>,
     /// Files that were there.
     pub(super) changed: BTreeSet<String>,
+    /// Files that the new `SHA256SUMS` does not list, and that are the program's until they are deleted.
+    #[serde(default)]
+    pub(super) deleted: BTreeSet<String>,
+}
+
+impl Journal {
+    /// Lists what a run touches, and what an earlier one that was killed did.
+    pub(super) fn of(plan: &Plan, earlier: Option<&Self>) -> Self {
+        let mut journal = earlier.cloned().unwrap_or_default();
+        let paths = |act| plan.of(act).map(|change| change.path.clone());
+        journal.new.extend(paths(Act::New));
+        journal.changed.extend(paths(Act::Changed));
+        journal.deleted.extend(paths(Act::Deleted));
+        let Self { new, changed, .. } = &mut journal;
+        changed.retain(|path| !new.contains(path));
+        journal
+    }
+
+    /// The files that are the program's if they are there, whatever `SHA256SUMS` lists.
+    pub(super) fn owned(&self) -> impl Iterator<Item = &String> {
+        self.new.iter().chain(&self.deleted)
+    }
 }
 
 /// What is in a place of a bucket.

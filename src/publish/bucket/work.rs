@@ -73,7 +73,9 @@ impl<'o> Work<'o> {
 
     async fn carry_out(&self, plan: &Plan, progress: Progress<'_>) -> Result<(), Error> {
         self.must_be_as_planned().await?;
-        self.put(JOURNAL, &self.journal(plan), None).await?;
+        let journal = Journal::of(plan, self.survey.journal.as_ref());
+        let journal = serde_json::to_vec(&journal).expect("it has no map with odd keys");
+        self.put(JOURNAL, &journal, None).await?;
         for now in 0..TURNS {
             let sent = plan.changes.iter().filter(|change| self.turn(change) == Some(now));
             self.send(sent, progress).await?;
@@ -95,16 +97,6 @@ impl<'o> Work<'o> {
             self.place.name()
         ))
         .with_help("run the command again: it plans anew"))
-    }
-
-    /// Lists what the run touches, and what an earlier one that was killed did.
-    fn journal(&self, plan: &Plan) -> Vec<u8> {
-        let mut journal = self.survey.journal.clone().unwrap_or_default();
-        journal.new.extend(plan.of(Act::New).map(|change| change.path.clone()));
-        journal.changed.extend(plan.of(Act::Changed).map(|change| change.path.clone()));
-        let Journal { new, changed } = &mut journal;
-        changed.retain(|path| !new.contains(path));
-        serde_json::to_vec(&journal).expect("it has no map with odd keys")
     }
 
     fn turn(&self, change: &Change) -> Option<usize> {
