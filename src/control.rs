@@ -1,5 +1,5 @@
-//! Control characters and what Unicode calls no character: no text should have them. They come along where a text is copied from a
-//! PDF or a spreadsheet, cannot be seen, and are no valid HTML or XML.
+//! Control characters and what Unicode calls no character: no text should have them. They come along where a text is
+//! copied from a PDF or a spreadsheet, cannot be seen, and are no valid HTML or XML.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -17,13 +17,13 @@ fn is_noncharacter(letter: char) -> bool {
     matches!(letter, '\u{fdd0}'..='\u{fdef}') || u32::from(letter) & 0xfffe == 0xfffe
 }
 
-/// Finds the control characters of a text: where each stands, in bytes.
-pub(crate) fn characters(text: &str) -> impl Iterator<Item = Range<usize>> {
+/// Finds the control characters of a text, each with where it stands, in bytes.
+pub(crate) fn characters(text: &str) -> impl Iterator<Item = (Range<usize>, char)> {
     // Nearly every text has none; bytes are quicker to look through than characters.
     let may_begin_one = |byte: u8| matches!(byte, 0..=8 | 11 | 12 | 14..=31 | 0x7f | 0xc2 | 0xef..);
     let text = if text.bytes().any(may_begin_one) { text } else { "" };
     let found = text.char_indices().filter(|(_, letter)| is_control(*letter));
-    found.map(|(at, letter)| at..at + letter.len_utf8())
+    found.map(|(at, letter)| (at..at + letter.len_utf8(), letter))
 }
 
 /// Returns a text without them: those that part words (vertical tab, form feed, next line) become spaces.
@@ -58,8 +58,8 @@ mod tests {
     fn each_control_character_is_found_and_nothing_else() {
         for letter in (0..=0x110_000).filter_map(char::from_u32) {
             let text = format!("ä{letter}b");
-            let found: Vec<_> = characters(&text).map(|place| text[place].to_owned()).collect();
-            let meant: Vec<_> = is_control(letter).then(|| letter.to_string()).into_iter().collect();
+            let found: Vec<_> = characters(&text).collect();
+            let meant: Vec<_> = is_control(letter).then(|| (2..2 + letter.len_utf8(), letter)).into_iter().collect();
             assert_eq!(found, meant, "U+{:04X}", u32::from(letter));
         }
     }

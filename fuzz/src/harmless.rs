@@ -32,7 +32,8 @@ pub(crate) struct Parts {
 ///
 /// # Panics
 ///
-/// Where it holds something that would run or load in a reader's browser, or where a page holds a control character, which no HTML may.
+/// Where it holds something that would run or load in a reader's browser, or where a page holds a control character, which
+/// no HTML may.
 pub(crate) fn assert_harmless(html: &str, whose: Whose) -> Parts {
     let control = html.char_indices().find(|(_, c)| c.is_control() && !matches!(c, '\t' | '\n' | '\r'));
     assert!(whose == Whose::Text || control.is_none(), "a page holds the control character {control:?}");

@@ -54,8 +54,7 @@ const MOST_CONTROL: usize = 10;
 /// Parses a text. Control characters, footnote marks without a footnote, footnotes without a mark, brackets that look like citations and
 /// raw HTML that is denied are reported.
 pub fn parse(input: &Input<'_>, diagnostics: &mut Diagnostics) -> Document {
-    for at in control::characters(input.text).take(MOST_CONTROL) {
-        let letter = input.text[at.clone()].chars().next().unwrap_or_default();
+    for (at, letter) in control::characters(input.text).take(MOST_CONTROL) {
         diagnostics.push(control::told(Code::NotText, letter, input.file, (input.place)(at)));
     }
     let text = without_markers(input.text);

@@ -3,6 +3,7 @@
 //! Nothing is resolved here: anchors, aliases, merge keys and types are refused, which also keeps a small file from
 //! growing into a large tree.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use granit_parser::{ErrorKind, Event, ScalarStyle, Span, StructureStyle};
@@ -146,13 +147,15 @@ impl<'a> Builder<'a> {
 
     /// Takes control characters out that were written as `"\x01"`; what is typed is told before.
     fn without_control(&mut self, text: &str, range: &Range<usize>) -> String {
-        if let Some(first) = control::characters(text).next() {
-            let letter = text[first].chars().next().unwrap_or_default();
+        let cleared = control::cleared(text);
+        if matches!(cleared, Cow::Owned(_))
+            && let Some((_, letter)) = control::characters(text).next()
+        {
             let place = self.input.outer(range.clone());
             let told = control::told(Code::BadYaml, letter, self.input.file, place);
             self.found.push(told.help("take its `\\x…` or `\\u…` out of the text"));
         }
-        control::cleared(text).into_owned()
+        cleared.into_owned()
     }
 
     /// A block without text: empty, unless its header was meant as text (`>5`).

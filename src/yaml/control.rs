@@ -44,8 +44,7 @@ pub(super) struct Found {
 
 /// Finds the control characters of a text.
 pub(super) fn characters(input: Input<'_>) -> impl Iterator<Item = Found> {
-    control::characters(input.text).take(MOST).map(move |range| {
-        let letter = input.text[range.clone()].chars().next().unwrap_or_default();
+    control::characters(input.text).take(MOST).map(move |(range, letter)| {
         let diagnostic = control::told(Code::BadYaml, letter, input.file, input.outer(range.clone()));
         Found { diagnostic, cover: Some(Cover::Value(range)) }
     })
