@@ -63,3 +63,23 @@ fn no_kept_site_breaks_a_promise() {
 fn no_kept_timeline_breaks_a_promise() {
     replay("timelinejs");
 }
+
+/// Returns the packages of a list of versions, as `name version`.
+fn packages(lock: &str) -> Vec<String> {
+    let text = fs::read_to_string(repository().join(lock)).expect("the list of versions is there");
+    let value = |package: &str, key: &str| {
+        let line = package.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix(" = "));
+        line.expect("a package has a name and a version").trim_matches('"').to_owned()
+    };
+    let packages = text.split("[[package]]").skip(1);
+    packages.map(|package| format!("{} {}", value(package, "name"), value(package, "version"))).collect()
+}
+
+#[test]
+fn the_fuzzer_tries_the_versions_that_the_program_has() {
+    let ours = packages("Cargo.lock");
+    let others = packages("fuzz/Cargo.lock").into_iter().filter(|package| !ours.contains(package));
+    let names: Vec<String> = others.filter_map(|package| Some(package.split_once(' ')?.0.to_owned())).collect();
+    let advice = "cp Cargo.lock fuzz/Cargo.lock && cargo metadata --manifest-path fuzz/Cargo.toml --format-version 1";
+    assert_eq!(names, ["dateline-fuzz", "libfuzzer-sys"], "{advice}");
+}

@@ -1,0 +1,80 @@
+//! Links, permissions and letter case, as Unix has them.
+
+use std::os::unix::fs::{PermissionsExt as _, symlink};
+
+use super::*;
+
+#[test]
+fn a_link_into_the_content_is_refused() {
+    let holder = TempDir::new().expect("a temporary folder");
+    let content = holder.path().join("content");
+    fs::create_dir(&content).expect("a folder");
+    let link = holder.path().join("public");
+    symlink(&content, &link).expect("a link");
+    let options = WriteOptions { protected: vec![content.clone()], ..WriteOptions::default() };
+    assert!(refusal(write(&small(), &link, &options)).contains("is the same as"));
+    assert!(refusal(write(&small(), &link.join("new"), &options)).contains("lies in"));
+    let options = WriteOptions { protected: vec![link], ..WriteOptions::default() };
+    assert!(refusal(write(&small(), &content, &options)).contains("is the same as"));
+}
+
+#[test]
+fn nothing_is_written_or_deleted_through_a_link() {
+    let place = Place::built(&small());
+    let elsewhere = place.holder.path().join("elsewhere");
+    fs::rename(place.dir().join("event"), &elsewhere).expect("a folder");
+    symlink(&elsewhere, place.dir().join("event")).expect("a link");
+    let changed = site(&[("index.html", "HOME"), ("event/fire.html", "changed")]);
+    assert!(refusal(place.try_write(&changed)).contains("a symbolic link"));
+    assert_eq!(place.text("index.html"), "home");
+    place.write(&site(&[("index.html", "home")]));
+    assert_eq!(fs::read_to_string(elsewhere.join("fire.html")).expect("a file"), "fire");
+}
+
+#[test]
+fn a_link_in_the_place_of_a_file_is_replaced_and_not_followed() {
+    let place = Place::built(&small());
+    let elsewhere = place.holder.path().join("elsewhere.txt");
+    fs::write(&elsewhere, "home").expect("a file");
+    for path in ["index.html", SUMS] {
+        fs::remove_file(place.dir().join(path)).expect("a file");
+        symlink(&elsewhere, place.dir().join(path)).expect("a link");
+    }
+    symlink(&elsewhere, place.dir().join(temporary("index.html"))).expect("a link");
+    assert!(place.try_write(&small()).is_err(), "sums that are a link are not the program's");
+    place.adopt(&small()).expect("adopted");
+    assert_eq!(place.tree(), Place::built(&small()).tree());
+    assert!(!place.dir().join("index.html").is_symlink());
+    assert_eq!(fs::read_to_string(elsewhere).expect("a file"), "home");
+}
+
+#[test]
+fn a_page_that_changes_only_its_letter_case_survives() {
+    let place = Place::built(&site(&[("index.html", "home"), ("About.html", "about")]));
+    // Two names of one file are what a disk shows that does not tell letter case apart.
+    fs::hard_link(place.dir().join("About.html"), place.dir().join("about.html")).expect("a link");
+    let next = site(&[("index.html", "home"), ("about.html", "about")]);
+    place.write(&next);
+    assert_eq!(place.tree(), Place::built(&next).tree());
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_to_leaves_the_whole_old_output() {
+    let place = Place::built(&small());
+    let set_mode = |mode| {
+        fs::set_permissions(place.dir().join("event"), fs::Permissions::from_mode(mode)).expect("a mode");
+    };
+    set_mode(0o555);
+    if fs::write(place.dir().join("event/probe"), "").is_ok() {
+        return; // The superuser may write everywhere.
+    }
+    let before = place.tree();
+    let next = site(&[("index.html", "HOME"), ("event/fire.html", "changed"), ("new/a.html", "new")]);
+    let message = refusal(place.try_write(&next));
+    assert!(message.starts_with("cannot write `"), "{message}");
+    assert!(message.contains("event/fire.html`: permission denied"), "{message}");
+    assert_eq!(place.tree(), before);
+    set_mode(0o755);
+    place.write(&next);
+    assert_eq!(place.tree(), Place::built(&next).tree());
+}
