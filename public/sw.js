@@ -3,13 +3,13 @@
 // whenever a file changes.
 'use strict';
 
-const VERSION = '70c8e2a4ca0ab6b5';
+const VERSION = '18a7cead7956fece';
 const FILES = {
   "404.html": "eb570da3e6ff1edf",
   "all.html": "298066841b26a988",
   "corrections.html": "61888c280b635a1c",
   "data.html": "897c19c8dc7027cf",
-  "data/claims.csv": "e9f7d8e436fac1f5",
+  "data/claims.csv": "3a7f13fffda80318",
   "data/claims.json": "edb212eccffa94c0",
   "data/questions/attacks-2021.csv": "af65a127c566d645",
   "data/questions/attacks-2021.json": "1700dd282020ffcf",
@@ -35,7 +35,7 @@ const FILES = {
   "data/questions/share.json": "13ccfe5f7fbc0aab",
   "data/questions/stolen-2017-2018.csv": "21e652c50cb9ec88",
   "data/questions/stolen-2017-2018.json": "dc01746f69aed668",
-  "data/questions/stolen-2020-2021.csv": "f1594b612d47f05d",
+  "data/questions/stolen-2020-2021.csv": "115b450b2f231126",
   "data/questions/stolen-2020-2021.json": "b0ef7c08e1315583",
   "data/questions/stolen-2021.csv": "5925e2c3a67d414a",
   "data/questions/stolen-2021.json": "8e8c839fc7947e26",
