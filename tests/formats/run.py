@@ -7,7 +7,8 @@ import unittest
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 import sites
 
-sites.OUTS = sites.build(pathlib.Path(sys.argv[1]).resolve())
+sites.DATELINE = pathlib.Path(sys.argv[1]).resolve()
+sites.OUTS = sites.build(sites.DATELINE)
 suite = unittest.defaultTestLoader.discover(str(pathlib.Path(__file__).parent), pattern="test_*.py")
 result = unittest.TextTestRunner(stream=sys.stdout, verbosity=2).run(suite)
 bad = len(result.failures) + len(result.errors)

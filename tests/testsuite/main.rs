@@ -13,6 +13,7 @@ mod cli;
 mod commonmark;
 mod determinism;
 mod diagnostics;
+mod edtf;
 mod export;
 #[cfg(feature = "web")]
 mod external;

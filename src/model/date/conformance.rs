@@ -25,6 +25,7 @@ const LEVELS_0_AND_1: &[&str] = &[
     "Y-170000002",
     "-1985",
     "-0001",
+    "-1985-04-12T23:20:30",
     // 1: seasons
     "2001-21",
     "2001-22",
@@ -44,6 +45,9 @@ const LEVELS_0_AND_1: &[&str] = &[
     "1985-04-XX",
     "1985-XX-XX",
     "201X?",
+    "-201X",
+    "-20XX",
+    "-2004-XX",
     // 1: extended intervals
     "1985-04-12/..",
     "1985-04/..",
@@ -102,6 +106,10 @@ const LEVEL_2: &[(&str, &str, Option<&str>)] = &[
     ("2004-06-XX/2004-07-03", "digit within an interval", Some("2004-06/2004-07-03")),
     ("199X/200X", "digit within an interval", Some("1990/2009")),
     ("../199X?", "digit within an interval", Some("../1999?")),
+    ("-2XXX", "an unspecified digit", None),
+    ("-201X-04-12", "an unspecified digit", None),
+    ("-198X/2004", "digit within an interval", None),
+    ("-0044/-000X", "digit within an interval", None),
     ("..2004-06-01/2004-06-20", "itself open", None),
     ("2004-06-01/2004-06-20..", "itself open", None),
 ];
@@ -131,6 +139,8 @@ const NO_EDTF: &[&str] = &[
     "1985-04-12T23:20:30?",
     "2001-21-05",
     "-0000",
+    "-0000-01-01T00:00:00",
+    "--201X",
     "Y1985",
     "Y20000-04",
     "1985~~",

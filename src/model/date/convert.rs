@@ -1,6 +1,7 @@
 //! Takes over what edtf-core has parsed into our own [`Form`], as far as levels 0 and 1 go.
 //!
-//! It refuses without a word (`None`); `level` finds the words.
+//! It refuses without a word (`None`); `level` finds the words. Two combinations that level 1 allows are made here, because
+//! edtf-core has no form for them: before the year 0, a day with a time, and a decade or a century.
 
 use edtf_core::{Bound, DateField, Edtf, IntervalEndpoint, TimeShift, YearKind};
 
@@ -8,8 +9,16 @@ use super::day::{Day, LAST_YEAR};
 use super::form::{End, Extent, Form, Qualification, Season, Simple, TimeOfDay, Zone};
 
 impl Form {
+    /// Reads EDTF at level 0 or 1.
+    pub(super) fn read(text: &str) -> Option<Self> {
+        match Edtf::parse(text) {
+            Ok(parsed) => Self::from_edtf(&parsed),
+            Err(_) => Self::from_edtf(&Edtf::parse(text.strip_prefix('-')?).ok()?)?.before_year_0(),
+        }
+    }
+
     /// Takes over what edtf-core has parsed; `None` for level 2 and for years beyond those of [`Day`].
-    pub(super) fn from_edtf(parsed: &Edtf) -> Option<Self> {
+    fn from_edtf(parsed: &Edtf) -> Option<Self> {
         if parsed.level() > 1 {
             return None;
         }
@@ -24,6 +33,19 @@ impl Form {
                 Some(Self::Interval { start: End::from_edtf(&interval.start)?, end: End::from_edtf(&interval.end)? })
             }
             Edtf::Set(_) => None,
+        }
+    }
+
+    /// Gives its year a minus, where edtf-core cannot read that. The calendar has the same leap years there.
+    fn before_year_0(self) -> Option<Self> {
+        match self {
+            Self::Date(date) => date.before_year_0().map(Self::Date),
+            Self::DateTime { day, time } => {
+                let (year, month, day) = day.civil();
+                let day = Day::new(-year, month, day).filter(|_| year > 0)?;
+                Some(Self::DateTime { day, time })
+            }
+            Self::Interval { .. } => None,
         }
     }
 }
@@ -48,6 +70,17 @@ impl Simple {
             earliest: day_of(bounds.earliest)?,
             latest: day_of(bounds.latest)?,
         })
+    }
+
+    /// Gives a decade or a century a minus. `-000X` runs up to the year 0, which is the tenth of its years.
+    fn before_year_0(self) -> Option<Self> {
+        let (extent, first, last) = match self.extent {
+            Extent::Decade(year) => (Extent::Decade(-year - 9), -year - 9, -year),
+            Extent::Century(year) => (Extent::Century(-year - 99), -year - 99, -year),
+            _ => return None,
+        };
+        let (earliest, latest) = (Day::new(first, 1, 1)?, Day::new(last, 12, 31)?);
+        Some(Self { extent, earliest, latest, ..self })
     }
 }
 

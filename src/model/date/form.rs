@@ -67,7 +67,7 @@ pub enum Extent {
     },
     /// `2019`
     Year(i64),
-    /// `199X`: a year of the decade that begins with this one.
+    /// `199X`: a year of the decade that begins with this one; before the year 0, `-199X` begins with −1999.
     Decade(i64),
     /// `19XX`: a year of the hundred that begins with this one (1900 to 1999, which is not quite the 20th century).
     Century(i64),

@@ -47,7 +47,7 @@ pub(super) fn refuse(text: &str, parsed: &Edtf) -> DateError {
     let (reason, offset) = find_reason(text, parsed);
     let message = match reason {
         Reason::YearTooLarge => format!("the year of `{text}` lies beyond {LAST_YEAR}"),
-        _ => format!("`{text}` has {}: this is EDTF level 2, and only levels 0 and 1 are read", reason.name()),
+        _ => reason.message(text),
     };
     let help = simplify(parsed)
         .filter(|instead| Date::read(instead).is_some())
@@ -57,6 +57,24 @@ pub(super) fn refuse(text: &str, parsed: &Edtf) -> DateError {
         _ => help,
     };
     DateError { offset, message, help: Some(help) }
+}
+
+/// Explains unspecified digits before the year 0, for which edtf-core has no form: it reads such a year without its minus.
+pub(super) fn refuse_before_year_0(text: &str) -> Option<DateError> {
+    let vague = |side: &str| {
+        let parsed = side.strip_prefix('-').map(Edtf::parse);
+        matches!(parsed, Some(Ok(Edtf::Date(date))) if date.year.has_unspecified())
+    };
+    let side = text.split('/').find(|side| vague(side))?;
+    let start = text.find(side)?;
+    let reason = if text.contains('/') { Reason::UnspecifiedInInterval } else { Reason::Unspecified };
+    Some(DateError {
+        offset: start..start + side.len(),
+        message: reason.message(text),
+        help: Some(
+            "write what is known as a year, decade or interval, as in `-0156`, `-015X` or `-0160/-0150`".to_owned(),
+        ),
+    })
 }
 
 /// Explains a text that opens like a set, whether or not it is well formed.
@@ -69,6 +87,10 @@ pub(super) fn refuse_set(text: &str) -> DateError {
 }
 
 impl Reason {
+    fn message(self, text: &str) -> String {
+        format!("`{text}` has {}: this is EDTF level 2, and only levels 0 and 1 are read", self.name())
+    }
+
     fn name(self) -> &'static str {
         match self {
             Self::Set => "a set of dates",

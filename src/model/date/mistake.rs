@@ -60,7 +60,8 @@ pub(super) fn explain(text: &str) -> DateError {
         Ok(parsed) => return level::refuse(text, &parsed),
         Err(failure) => failure,
     };
-    moving(text)
+    level::refuse_before_year_0(text)
+        .or_else(|| moving(text))
         .or_else(|| impossible(text))
         .or_else(|| backwards(text))
         .or_else(|| timed_interval(text))

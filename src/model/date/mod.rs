@@ -71,8 +71,7 @@ impl Date {
 
     /// Reads a date without explaining what is wrong with it, so that an explanation can try its own suggestions.
     fn read(text: &str) -> Option<Self> {
-        let parsed = edtf_core::Edtf::parse(text).ok()?;
-        let form = Form::from_edtf(&parsed).filter(|_| !level::qualifies_one_part(text))?;
+        let form = Form::read(text).filter(|_| !level::qualifies_one_part(text))?;
         Some(Self { text: text.into(), form })
     }
 

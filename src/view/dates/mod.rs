@@ -103,16 +103,20 @@ impl DateWriter {
                 fill(&words.season_of_year, &[("season", season_name(season, words)), ("year", &self.names.year(year))])
             }
             Extent::Year(year) => self.names.year(year),
+            // Digits without their era would name another decade.
+            Extent::Decade(first) if first < 0 => self.years(first, first + 9, words),
             Extent::Decade(first) => {
                 fill(&words.decade, &[("digits", &self.names.digits(first)), ("year", &self.names.year(first))])
             }
-            Extent::Century(first) => {
-                fill(&words.century, &[("start", &self.names.year(first)), ("end", &self.names.year(first + 99))])
-            }
+            Extent::Century(first) => self.years(first, first + 99, words),
             Extent::UnspecifiedDay { year, month } => with_date(&words.day_not_given, &self.names.month(year, month)),
             Extent::UnspecifiedMonth(year) => with_date(&words.month_not_given, &self.names.year(year)),
             Extent::UnspecifiedMonthAndDay(year) => with_date(&words.month_and_day_not_given, &self.names.year(year)),
         }
+    }
+
+    fn years(&self, first: i64, last: i64, words: &DateWords) -> String {
+        fill(&words.century, &[("start", &self.names.year(first)), ("end", &self.names.year(last))])
     }
 
     fn interval(&self, start: &End, end: &End, words: &DateWords) -> String {

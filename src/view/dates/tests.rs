@@ -88,6 +88,9 @@ fn english_dates_are_written_as_a_newspaper_writes_them() {
             ("0000", "1 BC"),
             ("Y170000002", "170000002"),
             ("Y-170000002", "170000003 BC"),
+            ("-0043-03-15T12:00:00", "15 March 44 BC, 12:00"),
+            ("-004X~", "c. between 50 BC and 41 BC"),
+            ("-00XX", "between 100 BC and 1 BC"),
         ],
     );
 }
