@@ -101,11 +101,19 @@ impl<'a> Writer<'_, 'a> {
         self.document.blocks.push(block);
     }
 
-    /// Tells whether the bracket at a place is typed with a backslash.
+    /// Tells whether the bracket at a place is typed with a backslash. In a value of YAML, escapes and folded lines stand
+    /// between a place in the file and the one in the text, which is looked for.
     fn is_escaped(&self, span: &Span) -> bool {
-        let offset = (self.input.place)(0..0).start;
-        let at = span.start.checked_sub(offset).filter(|at| *at > 0);
-        at.and_then(|at| self.text.as_bytes().get(at - 1)) == Some(&b'\\')
+        let (mut low, mut high) = (0, self.text.len());
+        while low < high {
+            let middle = low.midpoint(high);
+            if (self.input.place)(middle..middle).start < span.start {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        low.checked_sub(1).and_then(|before| self.text.as_bytes().get(before)) == Some(&b'\\')
     }
 }
 

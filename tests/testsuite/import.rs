@@ -192,6 +192,23 @@ fn an_event_that_would_break_the_build_becomes_a_draft() {
 }
 
 #[test]
+fn a_slide_of_nothing_but_scripts_has_a_title_and_brackets_of_a_note_stay_brackets() {
+    let script = "<script>x()</script>";
+    let slides = format!(
+        r#"{{"events": [{{"start_date": {{"year": 2001}}, "display_date": "{script}", "text": {{"headline": "{script}", "text": "{script}"}}}}]}}"#
+    );
+    let sources =
+        r#"[{"id": "s", "type": "report", "title": "S", "note": "\"A\" [a](https://e.example/ x), [^x], [@y z]"}]"#;
+    let mut project = Project::new();
+    for (reader, text) in [(timelinejs as fn(&Input<'_>) -> Imported, slides.as_str()), (csl, sources)] {
+        project = with(&project, &import(reader, "file", text, &project, false));
+    }
+    let built = project.build();
+    assert_eq!(built.diagnostics.count(Severity::Error), 0, "{}", project.drawn(&built.diagnostics));
+    assert!(built.output.expect("nothing is wrong").get("timeline/2001-untitled.html").is_some());
+}
+
+#[test]
 fn groups_are_added_where_the_site_lists_them() {
     let site = "title: A site\ngroups:\n  old: Old   # kept\nlanguage: en\n";
     let project = Project::new().file("content/site.yaml", site).event("a", "title: A\ndate: 2019\ngroups: [old]", "");

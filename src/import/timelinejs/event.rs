@@ -148,9 +148,11 @@ impl<'a> Importer<'a> {
         }
         let words: Vec<String> = html::plain(body).split_whitespace().take(8).map(str::to_owned).collect();
         let more = if words.len() == 8 { " …" } else { "" };
+        // Of a text that is nothing but a script, nothing is left.
+        let display = display.map(html::plain).filter(|display| !display.is_empty());
         match (words.is_empty(), display) {
             (false, _) => words.join(" ") + more,
-            (true, Some(display)) => html::plain(display),
+            (true, Some(display)) => display,
             (true, None) => UNTITLED.to_owned(),
         }
     }
