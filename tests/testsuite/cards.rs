@@ -1,6 +1,8 @@
 //! Social cards: one for each page, from the theme's drawing and fonts, the same everywhere.
 
 use std::collections::BTreeSet;
+use std::io::ErrorKind;
+use std::net::TcpListener;
 
 use dateline::builder::{Built, Options, build_with};
 use dateline::cache::{Folder as Cache, Nothing, Store};
@@ -124,15 +126,33 @@ fn a_site_changes_its_card_with_a_template_and_its_colours_with_variables() {
 #[test]
 fn a_card_reads_no_file_and_no_picture_from_afar() {
     let svg = "<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink' width='1200' height='630'>IMAGE</svg>";
+    let card = |svg: &str| output(&with_card(site(), svg)).get("cards/index.png").expect("a card").bytes.clone();
     let folder = Folder::empty();
     folder.put(
         "secret.svg",
         "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><rect width='9' height='9'/></svg>",
     );
-    let secret = folder.path().join("secret.svg");
-    let image = format!("<image width='900' height='600' href='{}' xlink:href='{0}'/>", secret.display());
-    let card = |svg: &str| output(&with_card(site(), svg)).get("cards/index.png").expect("a card").bytes.clone();
-    assert_eq!(card(&svg.replace("IMAGE", &image)), card(&svg.replace("IMAGE", "")));
+    let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
+    listener.set_nonblocking(true).expect("it can be asked whether somebody came");
+    let afar = listener.local_addr().expect("it has an address");
+    let secret = folder.path().join("secret.svg").display().to_string();
+    let plain = card(&svg.replace("IMAGE", ""));
+    let addresses = [
+        secret.clone(),
+        format!("file://{secret}"),
+        format!("http://{afar}/secret.svg"),
+        format!("https://{afar}/secret.svg"),
+        format!("//{afar}/secret.svg"),
+    ];
+    for address in addresses {
+        let image = format!(
+            "<style>@import url({address}); @font-face {{ font-family: far; src: url({address}) }}</style>\
+             <image width='900' height='600' href='{address}' xlink:href='{address}'/><use href='{address}#a'/>"
+        );
+        assert!(card(&svg.replace("IMAGE", &image)) == plain, "`{address}` is on the card");
+    }
+    let came = listener.accept().map(|(_, from)| from).map_err(|error| error.kind());
+    assert_eq!(came, Err(ErrorKind::WouldBlock), "somebody was asked for a picture");
 }
 
 #[test]
