@@ -36,9 +36,10 @@ async function schema(kind) {
 
 /** A site of some payloads: its files, what is refused, and what is said of it. */
 class Hostile {
-  constructor(root, own, cards) {
+  constructor(root, own, { cards = false, theme = 'broadsheet' } = {}) {
     this.root = root;
     this.own = own;
+    this.theme = theme;
     /** Those that are written just now; the home page has the first. */
     this.some = own;
     this.cards = cards;
@@ -46,7 +47,12 @@ class Hostile {
     this.refused = new Map();
     /** Payloads that a field takes which has another already. */
     this.waiting = new Set();
-    this.once = new Map(['site.title', 'site.language', 'site.theme', 'site.url'].map((field) => [field, sound(field, {})]));
+    this.once = new Map(['site.title', 'site.language', 'site.theme', 'site.url'].map((field) => [field, this.sound(field)]));
+  }
+
+  /** A value that is sound in this site, which has a theme. */
+  sound(field, at = {}) {
+    return sound(field, { ...at, theme: this.theme });
   }
 
   isRefused(field, number) {
@@ -68,7 +74,7 @@ class Hostile {
         if (number === undefined) {
           return this.once.get(field);
         }
-        return at.plain || this.isRefused(field, number) ? sound(field, at) : payloads[number].text;
+        return at.plain || this.isRefused(field, number) ? this.sound(field, at) : payloads[number].text;
       },
       items: (field, { number }) => {
         if (field === 'site.editions') {
@@ -86,7 +92,7 @@ class Hostile {
           case 'site.groups': return keys('g');
           case 'site.targets': return keys('t');
           case 'site.rules': return [];
-          case 'site.variables': return [...variables.map((name) => [name, {}]), ...all.flatMap(({ number }) => this.key(field, number))];
+          case 'site.variables': return [...variables(this.theme).map((name) => [name, {}]), ...all.flatMap(({ number }) => this.key(field, number))];
           case 'sources': return keys('s');
           case 'questions': return keys('q');
           default: return [['a', at], ...this.key(field, at.number)];
@@ -115,7 +121,7 @@ class Hostile {
       const refused = await this.refusedOnce(new Map(open.map((field) => [field, one.text])));
       open.forEach((field) => (refused.has(field) ? this.refused.set(`${field} ${one.number}`, refused.get(field)) : taken.get(field).push(one)));
     }
-    taken.forEach((own, field) => this.once.set(field, own[0]?.text ?? sound(field, {})));
+    taken.forEach((own, field) => this.once.set(field, own[0]?.text ?? this.sound(field)));
     const several = [...taken].filter(([, own]) => own.length > 1);
     const apart = await this.refusedOnce(new Map(several.map(([field, own]) => [field, row(own)])));
     several.filter(([field]) => apart.has(field)).forEach(([field, own]) => {
@@ -253,21 +259,35 @@ class Hostile {
 }
 
 /**
- * Makes the sites in a folder: each has its share of the payloads, a small one has cards, which take their time, and what a
- * site has once has a site for each payload that it takes.
+ * Makes the sites in a folder: each has its share of the payloads, a small one has cards, which take their time, one of a few
+ * payloads of each kind has the other theme, and what a site has once has a site for each payload that it takes.
  */
 export async function hostileSites(folder, list, shares = Math.ceil(list.length / 40)) {
   const own = Array.from({ length: shares }, (_, share) => list.filter((_, at) => at % shares === share)).filter((own) => own.length > 0);
-  const make = (name, own, cards = false) => new Hostile(mkdtempSync(join(folder, `${name}-`)), own, cards).build();
-  const sites = await Promise.all([...own.map((own, share) => make(`site-${share}`, own)), make('cards', list.filter((_, at) => at % 24 === 4 || list.length < 5), true)]);
+  const make = (name, own, options) => new Hostile(mkdtempSync(join(folder, `${name}-`)), own, options).build();
+  const sites = await Promise.all([
+    ...own.map((own, share) => make(`site-${share}`, own)),
+    make('cards', list.filter((_, at) => at % 24 === 4 || list.length < 5), { cards: true }),
+    make('plain', fewOfEach(list), { theme: 'plain' }),
+  ]);
   const waiting = new Set(sites.flatMap((site) => [...site.waiting]));
   const rest = await Promise.all([...waiting].map((one) => make(`once-${one.number}`, [one])));
   return [...sites, ...rest];
 }
 
+/** Of each kind of payload the first one and every eighth. */
+export function fewOfEach(list) {
+  const seen = new Map();
+  return list.filter(({ kind }) => {
+    const at = seen.get(kind) ?? 0;
+    seen.set(kind, at + 1);
+    return at % 8 === 0;
+  });
+}
+
 /** Writes a site with every payload in every field, whether it is taken or not, and returns its folder. */
 export async function written(folder, list) {
-  const site = new Hostile(mkdtempSync(join(folder, 'refused-')), list, false);
+  const site = new Hostile(mkdtempSync(join(folder, 'refused-')), list);
   await site.write(list);
   return site.root;
 }

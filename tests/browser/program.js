@@ -35,7 +35,7 @@ export function folderFor(after) {
 /** The program, which must be there. */
 function built() {
   if (program === undefined) {
-    throw new Error('there is no program to test: run `cargo build --all-features` first');
+    throw new Error('there is no program to test: run `cargo build --locked --all-features` first');
   }
   return program;
 }

@@ -5,7 +5,10 @@ import { join } from 'node:path';
 import { repository } from './program.js';
 
 /** What a theme lets a site change. */
-export const variables = [...readFileSync(join(repository, 'themes/broadsheet/theme.yaml'), 'utf8').matchAll(/^ {2}([a-z-]+): /gm)].map(([, name]) => name);
+export function variables(theme) {
+  const text = readFileSync(join(repository, 'themes', theme, 'theme.yaml'), 'utf8');
+  return [...text.matchAll(/^ {2}([a-z-]+): /gm)].map(([, name]) => name);
+}
 
 /** What items of a list leave away, by turns: of some fields, one excludes another. */
 export const turns = {
@@ -18,7 +21,7 @@ export const lengths = { '.claims': 2, '.sources': 2, '.author': 2 };
 export const PICTURE = 'media/picture.png';
 
 /** Values that are sound where a payload is refused: by the end of the field's name. All others are left away. */
-export function sound(field, { number, item }) {
+export function sound(field, { number, item, theme = 'broadsheet' }) {
   const words = {
     'event.date': `${1900 + number % 90}-0${number % 9 + 1}~`,
     '.title': 'A title',
@@ -41,7 +44,7 @@ export function sound(field, { number, item }) {
     'sources.*.URL': 'https://example.org/',
     'site.navigation[].url': 'https://example.org/',
     'site.navigation[].file': 'index.md',
-    'site.theme': 'broadsheet',
+    'site.theme': theme,
     'site.targets.*.path': '../published',
     'site.groups.*': 'A group',
   };
