@@ -1,12 +1,16 @@
 //! Other people's machines: their languages, variables, masks, limits and closed streams change nothing that is written.
+//!
+//! Every build here starts from nothing: one that finds its output or its cache would be compared with itself.
 
 #![cfg(target_os = "linux")]
+
+mod limits;
 
 use std::ffi::OsString;
 use std::os::unix::ffi::OsStringExt as _;
 use std::process::Command;
 
-use super::project::{Folder, Project, Run, Tree, assert_same, program};
+use super::project::{Folder, Project, Run, Tree, assert_same};
 #[cfg(feature = "serve")]
 use super::serve::server::Server;
 use super::world::{Nobody, figure, skipped};
@@ -28,13 +32,63 @@ const VARIABLES: &[(&str, &[&str])] = &[
     ("XDG_CACHE_HOME", &["/nonexistent"]),
 ];
 
-fn sites() -> [(&'static str, Project); 2] {
-    [("the first site", Project::first_site()), ("everything", Project::of_case("everything"))]
+/// Has a site make what could take something of a machine into it: cards with their fonts, and editions with their times.
+const EDITIONS: &str = "editions: [single, zip, epub]\n";
+const ADDRESS: &str = "url: https://example.org/site\n";
+
+/// Adds lines to the settings of a site.
+fn with(project: Project, lines: &str) -> Project {
+    let settings = String::from_utf8(project.files()["content/site.yaml"].clone()).expect("settings are UTF-8");
+    project.file("content/site.yaml", settings + lines)
 }
 
+/// The sites that other machines build. Cards of the first one would cost most of the time and show nothing more.
+fn sites() -> [(&'static str, Project); 2] {
+    [
+        ("the first site", with(Project::first_site(), EDITIONS)),
+        ("everything", with(with(Project::of_case("everything"), EDITIONS), ADDRESS)),
+    ]
+}
+
+/// A site that is built in no time, with cards and editions.
+fn small() -> Project {
+    with(with(Project::new(), EDITIONS), ADDRESS)
+        .file("content/sources.yaml", "s: {type: book, title: A book, issued: 1953}\n")
+        .event(
+            "flood",
+            "title: A flood\ndate: 1953-02~\nclaims:\n  - {id: c, figure: up to 2 billion USD, said-by: Flood Panel, sources: [s]}",
+            "It cost [up to $2bn](claim:c) [@s].",
+        )
+}
+
+/// Removes the output and the cache, so that the next build makes everything anew.
+fn clear(folder: &Folder) {
+    for made in ["public", ".dateline"].map(|name| folder.path().join(name)) {
+        if made.exists() {
+            std::fs::remove_dir_all(made).expect("it can be removed");
+        }
+    }
+}
+
+/// How every site is built here: what it says shows whether anything was rendered.
+const BUILD: &[&str] = &["build", "--quiet", "--timings"];
+
+/// Builds a site anew, by a command that says [`BUILD`], and returns what was written.
+#[track_caller]
 fn built(folder: &Folder, command: &mut Command) -> Tree {
-    Run::of(command).succeeds();
+    clear(folder);
+    let run = Run::of(command).succeeds();
+    assert!(run.out.contains("render "), "nothing was rendered, so that nothing is compared:\n{}", run.out);
     folder.tree("public")
+}
+
+/// Fails unless there are the parts of an output that the machine could get into.
+#[track_caller]
+fn assert_has_editions(tree: &Tree) {
+    for ending in [".epub", ".zip", ".html"] {
+        let is_there = tree.keys().any(|path| path.starts_with("editions/") && path.ends_with(ending));
+        assert!(is_there, "there is no edition {ending} among {:?}", tree.keys());
+    }
 }
 
 /// Fails where two trees differ, and shows how, where a program for that is installed.
@@ -57,27 +111,25 @@ fn assert_equal(left: &Tree, right: &Tree, what: &str) {
 
 #[test]
 fn no_variable_of_the_machine_changes_a_byte() {
+    let folder = small().on_disk();
+    let first = built(&folder, &mut folder.command(BUILD));
+    assert_has_editions(&first);
+    assert!(!cfg!(feature = "cards") || first.contains_key("cards/timeline/flood.png"), "there are no cards");
     let mut tried = 0;
-    let project = Project::of_case("everything");
-    let folder = project.on_disk();
-    let first = built(&folder, &mut folder.command(&["build", "--quiet"]));
+    let mut same = |command: &mut Command, case: &str| {
+        assert_same(&first, &built(&folder, command), case);
+        tried += 1;
+    };
     for (name, values) in VARIABLES {
         for value in *values {
-            let out = format!("out-{tried}");
-            let mut command = folder.command(&["build", "--quiet", "--out", &out]);
-            Run::of(command.env(name, value)).succeeds();
-            assert_same(&first, &folder.tree(&out), &format!("{name}={value}"));
-            tried += 1;
+            same(folder.command(BUILD).env(name, value), &format!("{name}={value}"));
         }
         let bytes = OsString::from_vec(b"\xff\xfe".to_vec());
-        Run::of(folder.command(&["build", "--quiet"]).env(name, bytes)).succeeds();
-        Run::of(folder.command(&["build", "--quiet"]).env_remove(name)).succeeds();
-        assert_same(&first, &folder.tree("public"), &format!("{name} in no known letters, and unset"));
-        tried += 2;
+        same(folder.command(BUILD).env(name, bytes), &format!("{name} in no known letters"));
+        same(folder.command(BUILD).env_remove(name), &format!("without {name}"));
     }
-    Run::of(folder.command(&["build", "--quiet", "--out", "bare"]).env_clear()).succeeds();
-    assert_same(&first, &folder.tree("bare"), "no variable at all");
-    figure(&format!("variables of the machine: {tried} values, the same bytes"));
+    same(folder.command(BUILD).env_clear(), "no variable at all");
+    figure(&format!("variables of the machine: {tried} values, each built anew, the same bytes"));
 }
 
 #[test]
@@ -99,129 +151,82 @@ fn a_number_of_threads_that_no_machine_can_bear_is_bounded_and_nonsense_says_not
     }
 }
 
+/// Another machine, as far as it can be put on.
+struct Machine {
+    mask: &'static str,
+    threads: &'static str,
+    zone: &'static str,
+    language: &'static str,
+    epoch: &'static str,
+    /// The year that its clock shows, in the middle of it: zones do not change it.
+    year: &'static str,
+}
+
+const MACHINES: [Machine; 3] = [
+    Machine {
+        mask: "000",
+        threads: "1",
+        zone: "Pacific/Kiritimati",
+        language: "tr_TR.UTF-8",
+        epoch: "0",
+        year: "1980",
+    },
+    Machine { mask: "077", threads: "2", zone: "", language: "ar_SA.UTF-8", epoch: "4102444800", year: "2038" },
+    Machine { mask: "027", threads: "8", zone: "America/St_Johns", language: "C", epoch: "1", year: "2150" },
+];
+
+impl Machine {
+    /// Makes a run of the program one on this machine; its clock is set where there is a program for it.
+    fn runs(&self, run: &Command, has_clock: bool) -> Command {
+        let mut command = Command::new("sh");
+        command.args(["-c", "umask \"$0\"; exec \"$@\"", self.mask]);
+        if has_clock {
+            command.args(["faketime", &format!("{}-07-01 03:14:08", self.year)]);
+        }
+        command.arg(run.get_program()).args(run.get_args());
+        command.current_dir(run.get_current_dir().expect("it is set")).env("HOME", "/nonexistent");
+        command.env("RAYON_NUM_THREADS", self.threads).env("TZ", self.zone).env("LC_ALL", self.language);
+        command.env("SOURCE_DATE_EPOCH", self.epoch);
+        command
+    }
+}
+
 #[test]
 fn another_user_mask_zone_language_clock_order_and_number_of_threads_give_the_same_bytes() {
     let nobody = Nobody::find();
-    let clock = Command::new("faketime").args(["2001-02-03", "true"]).status().is_ok_and(|status| status.success());
-    if !clock {
+    let mut trial = Command::new("faketime");
+    let has_clock = trial.args(["2001-02-03", "true"]).status().is_ok_and(|status| status.success());
+    if !has_clock {
         skipped("no `faketime` to set the clock by");
     }
-    let mut machines = 0;
-    for (name, project) in sites() {
+    let run = |folder: &Folder, arguments: &[&str]| match &nobody {
+        Some(nobody) => nobody.command(folder, arguments),
+        None => folder.command(arguments),
+    };
+    let sites = sites().map(|(name, project)| {
         let folder = project.on_disk();
-        let first = built(&folder, &mut folder.command(&["build", "--quiet"]));
-        for (at, threads) in ["1", "2", "8"].into_iter().enumerate() {
-            let folder = Folder::empty();
-            let files = project.files();
+        let first = built(&folder, &mut folder.command(BUILD));
+        assert_has_editions(&first);
+        (name, project, first)
+    });
+    let future = Project::new().file("content/sources.yaml", "s: {type: book, title: A book, issued: 2999}\n");
+    for (at, machine) in MACHINES.iter().enumerate() {
+        if has_clock {
+            let folder = future.on_disk();
+            let told = Run::of(&mut machine.runs(&run(&folder, &["check"]), true)).succeeds().err;
+            assert!(told.contains(&format!("today is {}-", machine.year)), "its clock is not the one meant: {told}");
+        }
+        for (name, project, first) in &sites {
+            let (folder, files) = (Folder::empty(), project.files());
             // Each machine makes the files in an order of its own.
             files.iter().skip(at * 7).chain(files.iter().rev()).for_each(|(path, bytes)| folder.put(path, bytes));
-            let mask = ["000", "077", "027"][at];
-            let day = ["1980-01-01 00:00:00", "2038-01-20 03:14:08", "2150-12-31 23:59:59"][at];
-            let faked: &[&str] = if clock { &["faketime", day] } else { &[] };
-            let run = match &nobody {
-                Some(nobody) => nobody.command(&folder, &["build", "--quiet"]),
-                None => folder.command(&["build", "--quiet"]),
-            };
-            let mut command = Command::new("sh");
-            command
-                .args(["-c", "umask \"$0\"; exec \"$@\"", mask])
-                .args(faked)
-                .arg(run.get_program())
-                .args(run.get_args());
-            command.current_dir(folder.path()).env("RAYON_NUM_THREADS", threads).env("HOME", "/nonexistent");
-            command.env("TZ", ["Pacific/Kiritimati", "", "America/St_Johns"][at]);
-            command.env("LC_ALL", ["tr_TR.UTF-8", "ar_SA.UTF-8", "C"][at]);
-            command.env("SOURCE_DATE_EPOCH", ["0", "4102444800", "1"][at]);
-            assert_equal(
-                &first,
-                &built(&folder, &mut command),
-                &format!("{name} with {threads} threads, umask {mask}, in {day}"),
-            );
-            machines += 1;
+            let mut command = machine.runs(&run(&folder, BUILD), has_clock);
+            assert_equal(first, &built(&folder, &mut command), &format!("{name} on the machine of {}", machine.year));
         }
     }
     figure(&format!(
-        "other machines: {machines} builds, clock {}, the same bytes",
-        if clock { "faked" } else { "not faked" }
+        "other machines: {} builds, clock {}, the same bytes",
+        MACHINES.len() * sites.len(),
+        if has_clock { "faked" } else { "not faked" }
     ));
-}
-
-/// Runs a line of a shell in a folder, in which `$0` is the program.
-fn shell(folder: &Folder, line: &str) -> Run {
-    let mut command = Command::new("sh");
-    command.args(["-c", line]).arg(program().get_program()).current_dir(folder.path());
-    Run::of(&mut command)
-}
-
-#[test]
-fn closed_streams_and_few_open_files_change_nothing() {
-    let folder = Project::started().on_disk();
-    folder.run(&["build"]).succeeds();
-    let first = folder.tree("public");
-    for how in [">&-", "2>&-", "<&-", ">&- 2>&- <&-", "</dev/null | true", "2>/dev/full", ">/dev/null 2>&1 &\nwait $!"]
-    {
-        std::fs::remove_dir_all(folder.path().join("public")).expect("it is there");
-        let run = shell(&folder, &format!("\"$0\" build {how}")).succeeds();
-        assert!(!run.err.contains("panicked"), "{how}: {}", run.err);
-        assert_same(&first, &folder.tree("public"), how);
-    }
-    for files in [16, 24, 64] {
-        let run = shell(&folder, &format!("ulimit -n {files}; exec \"$0\" build"));
-        assert!(matches!(run.code, Some(0 | 2)) && !run.err.contains("panicked"), "{files} files: {run:?}");
-        assert_same(&first, &folder.tree("public"), &format!("with at most {files} files open"));
-    }
-}
-
-#[test]
-fn results_that_cannot_be_written_are_no_success() {
-    let folder = Project::started().on_disk();
-    folder.run(&["build"]).succeeds();
-    let before = folder.tree("");
-    for command in [
-        "schema event",
-        "explain dropped-hedge",
-        "completions bash",
-        "completions zsh",
-        "man",
-        "theme list",
-        "check --format json",
-        "check --format sarif",
-        "verify public",
-        "build",
-    ] {
-        let run = shell(&folder, &format!("\"$0\" {command} >/dev/full"));
-        assert_eq!(run.code, Some(2), "{command}: {}", run.err);
-        assert_eq!(run.err, "error: cannot write to `standard output`: no space left on device\n", "{command}");
-        let piped = shell(&folder, &format!("\"$0\" {command} | true")).succeeds();
-        assert_eq!(piped.err, "", "{command}: a reader that goes is no failure");
-    }
-    assert_same(&before, &folder.tree(""), "after results that could not be written");
-}
-
-#[test]
-fn folders_that_are_gone_or_have_odd_names_are_no_reason_to_panic() {
-    let holder = Folder::empty();
-    let gone = shell(&holder, "mkdir gone && cd gone && rmdir ../gone && exec \"$0\" build").ends_with(2);
-    assert!(gone.err.starts_with("error: "), "{}", gone.err);
-    for name in [b"caf\xe9".to_vec(), "북한 'x' \"y\"".into(), b"-x".to_vec(), b"a\nb".to_vec(), [b'n'; 255].to_vec()]
-    {
-        let root = holder.path().join(OsString::from_vec(name));
-        for (path, bytes) in Project::new().files() {
-            let path = root.join(path);
-            std::fs::create_dir_all(path.parent().expect("a folder")).expect("it can be made");
-            std::fs::write(path, bytes).expect("it can be written");
-        }
-        for inside in [true, false] {
-            let mut command = program();
-            command.arg("build");
-            if inside {
-                command.current_dir(&root)
-            } else {
-                command.arg("--root").arg(&root)
-            };
-            let output = command.output().expect("it can be started");
-            assert_eq!(output.status.code(), Some(0), "{}: {output:?}", root.display());
-        }
-        assert!(root.join("public/index.html").exists());
-    }
 }
