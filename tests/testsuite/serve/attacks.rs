@@ -74,18 +74,35 @@ fn no_path_leads_to_the_disk() {
     ] {
         assert!([400, 404].contains(&server.get(path).status), "{path}");
     }
-    // Backslashes and raw bytes, as no browser sends them.
-    let raw = b"GET /\xff\xfe/..\\..\\secret.txt HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n";
-    assert!(!String::from_utf8_lossy(&server.exchange(raw)).contains("secret\n"));
+    // Backslashes and raw bytes, as no browser sends them. The host is the right one, so that the path is what is refused.
+    for path in [
+        &b"/\xff\xfe/..\\..\\"[..],
+        b"/..\\",
+        b"/../",
+        b"/pages/..\\../",
+        b"/\xff/../../",
+        b"/\xc0\xae\xc0\xae/",
+        b"\xff/",
+    ] {
+        let request = [&b"GET "[..], path, b"secret.txt HTTP/1.1\r\nhost: HOST\r\nconnection: close\r\n\r\n"].concat();
+        let answer = server.ask(request);
+        assert!([400, 404].contains(&answer.status), "{}: {answer:?}", path.escape_ascii());
+        assert!(!answer.body.contains("secret"), "{}: {answer:?}", path.escape_ascii());
+    }
 }
 
 #[test]
 fn a_link_out_of_the_content_is_not_followed() {
     let folder = site().on_disk();
     #[cfg(unix)]
-    std::os::unix::fs::symlink("/etc/passwd", folder.path().join("content/media.txt")).expect("a link can be made");
+    for at in ["content/link.txt", "content/media/link.txt"] {
+        folder.put("content/media/there.txt", "There.");
+        std::os::unix::fs::symlink("/etc/passwd", folder.path().join(at)).expect("a link can be made");
+    }
     let server = Server::in_folder(&folder);
-    assert!(!server.get("/media.txt").body.contains("root:"));
+    for path in ["/link.txt", "/media/link.txt", "/content/media/link.txt"] {
+        assert!(!server.get(path).body.contains("root:"), "{path}");
+    }
 }
 
 #[test]

@@ -104,6 +104,12 @@ impl Server {
         line.trim().trim_end_matches(" kB").parse().expect("a number")
     }
 
+    /// Returns how many files and connections its process has open.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn open_files(&self) -> usize {
+        std::fs::read_dir(format!("/proc/{}/fd", self.child.id())).expect("Linux tells of it").count()
+    }
+
     /// Returns what was printed since the address.
     pub(crate) fn said(&self) -> String {
         self.said.lock().expect("nobody panicked").clone()
@@ -117,12 +123,7 @@ impl Server {
 
     /// Sends these bytes, in which HOST stands for its own address, and returns all that comes back.
     pub(crate) fn exchange(&self, request: impl AsRef<[u8]>) -> Vec<u8> {
-        let request = request.as_ref();
-        let host = format!("127.0.0.1:{}", self.port);
-        let bytes = match std::str::from_utf8(request) {
-            Ok(text) => text.replace("HOST", &host).into_bytes(),
-            Err(_) => request.to_vec(),
-        };
+        let bytes = with_host(request.as_ref(), &format!("127.0.0.1:{}", self.port));
         let mut stream = self.connect();
         let mut answer = Vec::new();
         // A server may refuse before it has read everything.
@@ -187,6 +188,18 @@ impl Drop for Server {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// Puts an address wherever HOST stands, also among bytes that are no text.
+fn with_host(request: &[u8], host: &str) -> Vec<u8> {
+    let (mut bytes, mut rest) = (Vec::new(), request);
+    while let Some(at) = rest.windows(4).position(|window| window == b"HOST") {
+        bytes.extend_from_slice(&rest[..at]);
+        bytes.extend_from_slice(host.as_bytes());
+        rest = &rest[at + 4..];
+    }
+    bytes.extend_from_slice(rest);
+    bytes
 }
 
 fn keep(mut from: impl BufRead + Send + 'static, said: &Arc<Mutex<String>>) -> JoinHandle<()> {
