@@ -134,3 +134,60 @@ enum Next {
     /// After a while: one that the host names, or ours.
     Again(Option<Duration>),
 }
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use std::io::{BufRead as _, BufReader, Write as _};
+    use std::net::{IpAddr, Ipv4Addr, TcpListener};
+
+    use super::super::guard::is_public;
+    use super::*;
+
+    /// Lets one address of this computer play the public internet.
+    fn plays_the_web(address: IpAddr) -> bool {
+        address == Ipv4Addr::LOCALHOST || is_public(address)
+    }
+
+    /// A server at 127.0.0.1 that leads each path on to the address that it is: `/http://127.0.0.2/`.
+    fn leads_on() -> u16 {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
+        let port = listener.local_addr().expect("it has an address").port();
+        std::thread::spawn(move || {
+            for mut stream in listener.incoming().flatten() {
+                // What is closed before it was read to its end may take the answer with it.
+                let head = BufReader::new(&stream).lines().map_while(Result::ok).take_while(|line| !line.is_empty());
+                let first = head.collect::<Vec<_>>().into_iter().next().unwrap_or_default();
+                let to = first.split(' ').nth(1).and_then(|path| path.strip_prefix('/')).unwrap_or_default();
+                let status = if to.is_empty() { "200 OK".to_owned() } else { format!("302 Found\r\nLocation: {to}") };
+                let _ = write!(stream, "HTTP/1.1 {status}\r\nContent-Length: 0\r\n\r\n");
+            }
+        });
+        port
+    }
+
+    #[test]
+    fn a_public_address_leads_nobody_to_a_private_one() {
+        let options = Options { pause: Duration::ZERO, backoff: Duration::ZERO, ..Options::default() };
+        let wire = Wire::guarded(&options, plays_the_web);
+        let visitor = Visitor { wire, options: &options, now: &|| 0, hosts: Mutex::default() };
+        let port = leads_on();
+        let web = format!("http://127.0.0.1:{port}/");
+        let ask = |to: &str| visitor.visit(&format!("{web}{to}")).answer;
+        assert_eq!(ask(""), Answer::Fine);
+        assert_eq!(ask(&web), Answer::Fine, "an address that may be asked is led to");
+        for inner in ["127.0.0.2", "[::1]"] {
+            // The machine may have no `::1`. Then nobody can be asked there, and it must be refused all the same.
+            let listener = TcpListener::bind(format!("{inner}:0")).ok();
+            let there = listener.as_ref().map_or(port, |l| l.local_addr().expect("it has an address").port());
+            let to = format!("http://{inner}:{there}/");
+            for hops in [to.clone(), format!("{web}{to}")] {
+                assert_eq!(ask(&hops), Answer::Unclear(Fault::Private), "{hops}");
+            }
+            let asked = listener.map(|l| l.set_nonblocking(true).and_then(|()| l.accept()).is_ok());
+            assert_ne!(asked, Some(true), "{to} was asked");
+        }
+        for inner in ["10.0.0.1", "169.254.169.254", "[fd00::1]", "[::ffff:127.0.0.2]", "2130706434"] {
+            assert_eq!(ask(&format!("http://{inner}:{port}/")), Answer::Unclear(Fault::Private), "{inner}");
+        }
+    }
+}

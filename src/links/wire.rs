@@ -1,6 +1,7 @@
 //! One request, by ureq: its answer's first lines, or what went wrong. The body is never read.
 
 use std::io::{self, ErrorKind};
+use std::net::IpAddr;
 
 use ureq::http::{HeaderMap, Response};
 use ureq::unversioned::resolver::DefaultResolver;
@@ -8,7 +9,7 @@ use ureq::unversioned::transport::DefaultConnector;
 use ureq::{Agent, Body, Error};
 use url::Url;
 
-use super::guard::{Guard, Nowhere};
+use super::guard::{Guard, Nowhere, is_public};
 use super::{Answer, Death, Fault, Options};
 
 /// What the program calls itself, so that who runs a host knows who asks.
@@ -48,6 +49,11 @@ pub(super) struct Reply {
 
 impl Wire {
     pub(super) fn new(options: &Options) -> Self {
+        Self::guarded(options, if options.allow_private { |_| true } else { is_public })
+    }
+
+    /// Makes one that asks only addresses that are let through.
+    pub(super) fn guarded(options: &Options, lets_through: fn(IpAddr) -> bool) -> Self {
         let config = Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
@@ -58,7 +64,7 @@ impl Wire {
             .user_agent(NAME)
             .accept(ACCEPT)
             .build();
-        let guard = Guard { allow_private: options.allow_private, system: DefaultResolver::default() };
+        let guard = Guard { lets_through, system: DefaultResolver::default() };
         Self { agent: Agent::with_parts(config, DefaultConnector::default(), guard) }
     }
 
