@@ -3,11 +3,17 @@
 use std::net::TcpListener;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
+#[cfg(target_os = "linux")]
+use std::time::Instant;
 
 use dateline::links::{Answer, Fault, Options, PATH};
+#[cfg(target_os = "linux")]
+use dateline::links::{Cache, ask};
 
 use super::super::project::Folder;
 use super::server::Server;
+#[cfg(target_os = "linux")]
+use super::{addresses_of, site};
 use super::{ask_all, ask_in, hurried};
 
 #[test]
@@ -73,4 +79,28 @@ fn what_takes_too_long_is_left_for_the_next_run() {
     let heard = ask_all(&urls, &Options { at_most: Duration::ZERO, ..hurried() });
     assert_eq!((heard.left, heard.answers.len(), server.asked().len()), (3, 0, 0));
     assert!(!heard.offline);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_run_whose_time_is_over_ends_and_leaves_the_rest_although_every_host_still_answers() {
+    let servers = ["127.0.0.2", "127.0.0.3", "127.0.0.4", "127.0.0.5"].map(Server::at);
+    // Each host takes two minutes for all that is asked of it: sixty times two seconds.
+    let urls: Vec<String> =
+        servers.iter().flat_map(|server| (0..60).map(|at| server.url(&format!("/two-seconds/{at}")))).collect();
+    let addresses = addresses_of(&site(&urls));
+    let options = Options { at_most: Duration::from_secs(1), patience: Duration::from_secs(30), ..hurried() };
+    let folder = Folder::empty();
+    let (mut cache, _) = Cache::read(folder.path());
+    let began = Instant::now();
+    let heard = ask(&addresses, &mut cache, &options, &|| 1_000_000 + began.elapsed().as_secs(), &mut |_| {});
+    let took = began.elapsed();
+    assert!(took < Duration::from_secs(20), "it went on for {took:?} where it may take a second");
+    let asked: usize = servers.iter().map(|server| server.asked().len()).sum();
+    assert_eq!((heard.answers.len(), heard.answers.len() + heard.left), (asked, urls.len()), "{heard:?}");
+    assert!(asked > 0, "none was asked");
+    assert!(heard.answers.values().all(|told| told.answer == Answer::Fine) && !heard.offline, "{heard:?}");
+    // What was learnt is not asked again.
+    let next = ask(&addresses, &mut cache, &Options { at_most: Duration::ZERO, ..options }, &|| 1_000_100, &mut |_| {});
+    assert_eq!((next.known, next.left), (asked, urls.len() - asked));
 }

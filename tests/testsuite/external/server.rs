@@ -10,6 +10,7 @@ use std::time::Duration;
 /// A server on this computer, with what it was asked.
 #[derive(Clone)]
 pub(super) struct Server {
+    host: &'static str,
     pub(super) port: u16,
     pub(super) asked: Arc<Mutex<Vec<String>>>,
     /// How many requests for `/page/…` were under way at once, now and at most.
@@ -19,9 +20,14 @@ pub(super) struct Server {
 
 impl Server {
     pub(super) fn start() -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
+        Self::at("127.0.0.1")
+    }
+
+    /// Starts one at an address of this computer.
+    pub(super) fn at(host: &'static str) -> Self {
+        let listener = TcpListener::bind((host, 0)).expect("a port is free");
         let port = listener.local_addr().expect("it has an address").port();
-        let server = Self { port, asked: Arc::default(), busy: Arc::default(), busiest: Arc::default() };
+        let server = Self { host, port, asked: Arc::default(), busy: Arc::default(), busiest: Arc::default() };
         let serving = server.clone();
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
@@ -33,7 +39,7 @@ impl Server {
     }
 
     pub(super) fn url(&self, path: &str) -> String {
-        format!("http://127.0.0.1:{}{path}", self.port)
+        format!("http://{}:{}{path}", self.host, self.port)
     }
 
     pub(super) fn asked(&self) -> Vec<String> {
@@ -108,6 +114,10 @@ impl Server {
             }
             "/wrong-length" => "HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\nshort".to_owned(),
             "/garbage" => "220 mail.example ESMTP ready\r\n".to_owned(),
+            _ if path.starts_with("/two-seconds/") => {
+                thread::sleep(Duration::from_secs(2));
+                head("200 OK", "")
+            }
             _ if path.starts_with("/to/page/") => to("302 Found", &self.url(&path["/to".len()..])),
             _ if path.starts_with("/hops/") => {
                 let hop: u32 = path["/hops/".len()..].parse().expect("a number");
