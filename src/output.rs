@@ -159,3 +159,29 @@ impl<C> Output<C> {
         self.files.is_empty()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Stage, TURNS, turn};
+
+    #[test]
+    fn what_is_new_comes_before_what_changes_and_what_is_led_to_before_what_leads_there() {
+        let order = [
+            ("static/new.css", Stage::Asset, true),
+            ("pages/new.html", Stage::Page, true),
+            ("feed.xml", Stage::Index, true),
+            ("index.html", Stage::Page, true),
+            ("static/style.css", Stage::Asset, false),
+            ("pages/old.html", Stage::Page, false),
+            ("sitemap.xml", Stage::Index, false),
+        ];
+        assert_eq!(order.map(|(path, stage, new)| turn(path, stage, new)), std::array::from_fn(|at| at));
+        assert_eq!(order.len(), TURNS, "every turn is taken, or a file would never be put into place");
+    }
+
+    #[test]
+    fn only_the_first_home_page_waits_for_all_that_is_new() {
+        assert_eq!(turn("index.html", Stage::Page, false), turn("pages/old.html", Stage::Page, false));
+        assert_eq!(turn("pages/index.html", Stage::Page, true), turn("pages/new.html", Stage::Page, true));
+    }
+}

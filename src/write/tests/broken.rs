@@ -82,6 +82,29 @@ fn a_failure_before_anything_is_renamed_leaves_the_whole_old_output() {
 }
 
 #[test]
+fn a_failure_at_any_turn_finds_the_earlier_ones_done_and_the_later_ones_not_begun() {
+    let old = site(&[("index.html", "old"), ("style.css", "old"), ("feed.xml", "old"), ("gone.html", "old")]);
+    let turns = ["new.css", "new.html", "new.xml", "style.css", "index.html", "feed.xml"];
+    let next = site(&turns.map(|path| (path, "new")));
+    for (at, fails) in turns.iter().chain([&SUMS]).enumerate() {
+        let place = Place::built(&old);
+        let dir = place.dir();
+        let (sums, past) = (checksums(&next), Past::read(&dir, &next, false).expect("it can be read"));
+        let plan = Plan::new(&dir, &next, &sums, &past, false).expect("nothing is in the way");
+        prepare(&dir, &sums, &plan).expect("there is room");
+        // A folder that holds something comes into the way of the file.
+        fs::remove_file(dir.join(fails)).ok();
+        place.put(&format!("{fails}/mine"), "mine");
+        assert!(commit(&dir, &plan).is_err(), "{fails}");
+        turns[..at].iter().for_each(|path| assert_eq!(place.text(path), "new", "`{path}`, where `{fails}` fails"));
+        for path in turns.iter().skip(at + 1) {
+            assert!(!place.has(path) || place.text(path) == "old", "`{path}` came before `{fails}`");
+        }
+        assert!(place.has("gone.html"), "it went before `{fails}` was in its place");
+    }
+}
+
+#[test]
 fn two_builds_at_once_are_refused_and_told_who() {
     let place = Place::built(&small());
     let held = Lock::take(&place.dir()).expect("nobody holds it");
