@@ -37,6 +37,7 @@ mod project;
 mod promises;
 mod public;
 mod publish;
+mod reachable;
 mod reading;
 mod reference;
 mod schema;

@@ -8,15 +8,22 @@ use std::process::Stdio;
 use std::thread::sleep;
 use std::time::Duration;
 
-use super::project::{Folder, Project, Tree, assert_same};
+use super::project::{Folder, Project, Run, Tree, assert_same};
+use super::reachable::assert_reachable;
 use super::world::{Dice, kill_again_and_again, times, whole_run};
 
-/// A site of many pages, so that there is something to kill. Versions differ in every page and in which pages there are.
+/// A site of many pages that lead to each other and to files, so that there is something to kill. Versions differ in every
+/// page and in which pages there are.
 fn large(version: usize) -> Project {
-    let pages = (0..150).filter(|page| page % 3 != version % 3);
-    pages.fold(Project::new(), |project, page| {
-        let body = format!("## Version {version}\n\n{}", "A paragraph of this version. ".repeat(20 + version));
-        project.page(&format!("p{page}"), &body).file(&format!("content/media/v{version}/{page}.txt"), body.as_bytes())
+    let pages: Vec<usize> = (0..150).filter(|page| page % 3 != version % 3).collect();
+    let links: String = pages.iter().map(|page| format!("- [{page}](pages/p{page}.md)\n")).collect();
+    let home = format!("---\ntitle: Home\n---\n{links}");
+    pages.iter().enumerate().fold(Project::new().file("content/index.md", home), |project, (at, page)| {
+        let (next, file) = (pages[(at + 1) % pages.len()], format!("media/v{version}/{page}.txt"));
+        let text = format!("## Version {version}\n\n{}", "A paragraph of this version. ".repeat(20 + version));
+        project
+            .page(&format!("p{page}"), &format!("{text}\n\nTo [the next](p{next}.md) and [a file](../{file})."))
+            .file(&format!("content/{file}"), text)
     })
 }
 
@@ -54,6 +61,7 @@ fn a_build_killed_at_any_moment_leaves_whole_files_and_the_next_one_finishes() {
             let whole = fresh.iter().any(|tree| tree.get(path) == Some(bytes));
             assert!(whole, "after {kill} `{path}` is in no version of the site");
         }
+        assert_reachable(&left, 200, &format!("after {kill}"));
         kills += 1;
         if kills % 3 == 0 {
             folder.run(&["build"]).succeeds();
@@ -159,6 +167,36 @@ fn the_content_the_themes_and_the_root_are_never_the_output() {
         assert!(run.err.starts_with("error: "), "{}", run.err);
     }
     assert_same(&before, &folder.tree(""), "after refused builds");
+}
+
+#[test]
+#[cfg(unix)]
+fn the_home_folder_and_what_holds_it_are_never_the_output_of_a_build_or_a_publication() {
+    let others = Folder::empty();
+    others.put("home/me/letters/1.txt", "years of work");
+    others.put("home/you/letters/2.txt", "years of work of another");
+    let before = others.tree("");
+    let (home, above) = (others.path().join("home/me"), others.path().join("home"));
+    for (out, relation) in [(&home, "is the same as"), (&above, "holds")] {
+        let out = out.to_str().expect("a name in UTF-8");
+        let target = format!("title: A site\ntargets:\n  there: {{kind: folder, path: {out}}}\n");
+        let folder = Project::new().file("content/site.yaml", target).on_disk();
+        for arguments in [&["build", "--adopt", "--out", out][..], &["publish", "--adopt", "--yes"]] {
+            let run = Run::of(folder.command(arguments).env("HOME", &home)).ends_with(2);
+            let said = format!("error: the output folder `{out}` {relation} `{}`", home.display());
+            assert!(run.err.starts_with(&said), "{arguments:?}: {}", run.err);
+            assert_same(
+                &before,
+                &others.tree(""),
+                &format!("after {arguments:?} into what {relation} the home folder"),
+            );
+        }
+    }
+    // A site is at home in it.
+    let inner = home.join("site");
+    let arguments = ["build", "--out", inner.to_str().expect("a name in UTF-8")];
+    Run::of(Project::new().on_disk().command(&arguments).env("HOME", &home)).succeeds();
+    assert!(others.has("home/me/site/index.html"));
 }
 
 /// What stands in a folder with the times of its files.
