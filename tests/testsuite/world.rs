@@ -25,8 +25,11 @@ pub(crate) fn figure(text: &str) {
     let _ = writeln!(std::io::stderr(), "figure: {text}");
 }
 
-/// Says that something was not tested here, and why.
+/// Says that something was not tested here, and why. Where `DATELINE_SKIP_NOTHING` is set, as `tests/run` and `tests/soak` set
+/// it where everything can be tested, that is a failure: nobody reads what a run of thousands of tests says.
+#[track_caller]
 pub(crate) fn skipped(why: &str) {
+    assert!(std::env::var_os("DATELINE_SKIP_NOTHING").is_none(), "not tested, and nothing is to be left out: {why}");
     let _ = writeln!(std::io::stderr(), "not tested: {why}");
 }
 
