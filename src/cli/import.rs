@@ -7,6 +7,7 @@ use clap::{Args as ClapArgs, Subcommand};
 
 use dateline::diagnostic::{Severity, Style, draw};
 use dateline::error::Error;
+use dateline::file::Files;
 use dateline::import::{self, Imported, Input};
 use dateline::load;
 use dateline::scaffold::{self, put};
@@ -61,6 +62,7 @@ pub(super) fn run(common: &Common, args: &Args) -> Result<Ending, Error> {
     let name: Arc<str> = shown(&from.file).into();
     let imported = reader(&Input { name: &name, text: &text, site: &site, force: from.force });
     tell(common, &imported, &text);
+    must_be_as_read(&common.root, &imported, &site)?;
     let files: Vec<_> = imported.files.iter().map(|(path, text)| (path.clone(), text.clone().into_bytes())).collect();
     if !from.dry_run {
         // What is there was left out already, unless it is to be replaced: by `--force`, or in a file that grows.
@@ -79,6 +81,21 @@ pub(super) fn run(common: &Common, args: &Args) -> Result<Ending, Error> {
         }
     }
     Ok(if imported.is_whole() { Ending::Well } else { Ending::Mistakes })
+}
+
+/// Refuses to write over what is there and was not read: a link, or a file that is no text. An import takes it for absent.
+fn must_be_as_read(root: &Path, imported: &Imported, site: &Files) -> Result<(), Error> {
+    let mut paths = imported.files.iter().map(|(path, _)| path.as_str());
+    scaffold::must_stay_inside(root, paths.clone())?;
+    let is_other = |path: &&str| {
+        let read = site.text(path).map(|text| text.as_bytes());
+        scaffold::contents(&root.join(path)).as_deref() != read
+    };
+    match paths.find(is_other) {
+        None => Ok(()),
+        Some(path) => Err(Error::refused(format!("`{path}` is there, and cannot be read as a part of the site"))
+            .with_help("`dateline check` says what is wrong with it; mend it or move it away, and import again")),
+    }
 }
 
 fn shown(file: &Path) -> String {

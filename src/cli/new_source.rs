@@ -42,6 +42,7 @@ pub(super) fn run(common: &Common, args: &Args, person: Option<&Person>) -> Resu
     }
     let untitled = page.title.is_none();
     let source = NewSource { url, id: args.id.clone(), kind: kind(args)?, page, accessed: today(None)? };
+    scaffold::must_stay_inside(&common.root, [SOURCES])?;
     let path = common.root.join(SOURCES);
     let old = match scaffold::contents(&path) {
         None => String::new(),

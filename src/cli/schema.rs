@@ -1,6 +1,6 @@
 //! `dateline schema KIND`: the JSON Schema of a kind of file; `--write DIR` puts all of them into a folder.
 
-use std::path::PathBuf;
+use std::path::{Component, PathBuf};
 
 use clap::builder::PossibleValuesParser;
 
@@ -22,8 +22,15 @@ pub(super) struct Args {
 
 pub(super) fn run(common: &Common, args: &Args) -> Result<Ending, Error> {
     if let Some(folder) = &args.write {
-        let starts: Vec<_> = files().into_iter().map(|(name, text)| (name, text.into_bytes())).collect();
-        put(&common.root.join(folder), &starts, true)?;
+        // In a folder of the site a link may be another's; any other folder is as it was named.
+        let is_inside = folder.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+        let (root, within) = match folder.to_str().filter(|_| is_inside) {
+            Some(folder) => (common.root.clone(), format!("{folder}/")),
+            None => (common.root.join(folder), String::new()),
+        };
+        let starts: Vec<_> =
+            files().into_iter().map(|(name, text)| (format!("{within}{name}"), text.into_bytes())).collect();
+        put(&root, &starts, true)?;
         report::say(&format!("wrote {} to {}", report::plural(starts.len(), "schema"), folder.display()));
         return Ok(Ending::Well);
     }

@@ -7,7 +7,7 @@
 mod hosts;
 
 use std::fs;
-use std::path::Path;
+use std::path::{Component, Path};
 
 use crate::error::Error;
 use crate::markdown::slug;
@@ -133,9 +133,10 @@ fn yaml_text(text: &str) -> String {
 ///
 /// # Errors
 ///
-/// Refuses before anything is written where a file is there already with other bytes, unless `force`; fails where a
-/// folder or file cannot be written. Returns how many files were written.
+/// Refuses before anything is written where a file is there already with other bytes, unless `force`, and where a file lies
+/// behind a link; fails where a folder or file cannot be written. Returns how many files were written.
 pub fn put(root: &Path, files: &[Start], force: bool) -> Result<usize, Error> {
+    must_stay_inside(root, files.iter().map(|(path, _)| path.as_str()))?;
     let taken = files.iter().find(|(path, bytes)| contents(&root.join(path)).is_some_and(|there| there != *bytes));
     if let (Some((path, _)), false) = (taken, force) {
         let path = root.join(path);
@@ -147,11 +148,34 @@ pub fn put(root: &Path, files: &[Start], force: bool) -> Result<usize, Error> {
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder).map_err(|cause| Error::io("make the folder", folder, cause))?;
         }
-        // What a link leads to is what its owner wants written.
-        let place = fs::canonicalize(&path).unwrap_or_else(|_| path.clone());
-        whole::put(&place, bytes).map_err(|cause| Error::io("write", &path, cause))?;
+        whole::put(&path, bytes).map_err(|cause| Error::io("write", &path, cause))?;
     }
     Ok(files.len())
+}
+
+/// Makes sure that files of a folder lie in it, and not where a link leads. The folder itself may be reached by one, because
+/// who runs the program named it; what is in it may come from others.
+///
+/// # Errors
+///
+/// Refuses a path on which a link stands, also one that leads nowhere, and a path that goes up.
+pub fn must_stay_inside<'p>(root: &Path, paths: impl IntoIterator<Item = &'p str>) -> Result<(), Error> {
+    for path in paths {
+        let mut place = root.to_owned();
+        for part in Path::new(path).components() {
+            place.push(part);
+            let shown = place.strip_prefix(".").unwrap_or(&place).display();
+            if !matches!(part, Component::Normal(_) | Component::CurDir) {
+                return Err(Error::refused(format!("`{shown}` lies outside of `{}`", root.display())));
+            }
+            if fs::symlink_metadata(&place).is_ok_and(|there| there.is_symlink()) {
+                let message = format!("`{shown}` is a link to another place, and nothing is written through it");
+                return Err(Error::refused(message)
+                    .with_help("look at where it leads, and put the file or folder itself into its place"));
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Returns the bytes of a file, where there is one.

@@ -29,6 +29,7 @@ mod languages;
 mod many;
 mod margin;
 mod output;
+mod outside;
 #[cfg(feature = "images")]
 mod pictures;
 mod plain;
