@@ -7,10 +7,12 @@ use std::fmt;
 use std::io;
 use std::path::Path;
 
+use crate::diagnostic::without_secrets;
+
 /// A failure that stops the run; the program then exits with 2.
 ///
 /// It names the act and the path (`cannot read content/site.yaml: permission denied`),
-/// and where there is a way out, `help` tells it.
+/// and where there is a way out, `help` tells it. Passwords in addresses are taken out of both.
 #[derive(Debug)]
 pub struct Error {
     message: String,
@@ -21,18 +23,19 @@ pub struct Error {
 impl Error {
     /// Tells that an act on a path failed: `Error::io("read", path, cause)`.
     pub fn io(act: &str, path: &Path, cause: io::Error) -> Self {
-        Self { message: format!("cannot {act} `{}`", path.display()), help: None, cause: Some(cause) }
+        let message = without_secrets(format!("cannot {act} `{}`", path.display()));
+        Self { message, help: None, cause: Some(cause) }
     }
 
     /// Tells that the program refuses to do something, in a whole message.
     pub fn refused(message: impl Into<String>) -> Self {
-        Self { message: message.into(), help: None, cause: None }
+        Self { message: without_secrets(message.into()), help: None, cause: None }
     }
 
     /// Adds the way out.
     #[must_use]
     pub fn with_help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = Some(without_secrets(help.into()));
         self
     }
 

@@ -7,6 +7,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 
 use super::lines::{Known, Lines, floor};
 use super::place::Texts;
+use super::secret::{self, blotted};
 use super::{Diagnostic, Label, Severity, visible};
 
 /// How much of a long line is shown on both sides of what is pointed at, in bytes.
@@ -104,7 +105,8 @@ fn snippets<'a>(file: &'a str, lines: &Lines<'a>, labels: &Labels<'a>, cuts: &mu
     }
     // The rest of the file is cut off first, so that a large file costs nothing.
     let shown = lines.around(&(first..last));
-    let snippet = Snippet::source(&text[shown.clone()]).line_start(lines.line(shown.start)).path(visible(file));
+    let snippet =
+        Snippet::source(blotted(&text[shown.clone()])).line_start(lines.line(shown.start)).path(visible(file));
     let labels = labels.iter().zip(places);
     let annotations = labels
         .map(|((label, kind), place)| annotation(label, kind, place.start - shown.start..place.end - shown.start));
@@ -123,12 +125,16 @@ fn part_of_line<'a>(
     let from = floor(text, place.start.saturating_sub(AROUND)).max(whole.start);
     let to = floor(text, place.end + AROUND).min(whole.end);
     let (before, after) = (if from > whole.start { "…" } else { "" }, if to < whole.end { "…" } else { "" });
+    // A password is recognised by what stands before it and after it, which may lie beyond what is shown.
+    let known = floor(text, from.saturating_sub(secret::LONGEST)).max(whole.start);
+    let clean = blotted(&text[known..floor(text, to + secret::LONGEST).min(whole.end)]);
+    let part = &clean[from - known..to - known];
     let (line, column) = lines.position(place.start);
     let moved = |at: usize| at - from + before.len();
-    let shown = before.chars().count() + text[from..place.start].chars().count() + 1;
+    let shown = before.chars().count() + part[..place.start - from].chars().count() + 1;
     let name = visible(file);
     cuts.push(Cut { shown: format!("{name}:{line}:{shown}"), meant: format!("{name}:{line}:{column}") });
-    let snippet = Snippet::source(format!("{before}{}{after}", &text[from..to])).line_start(line).path(name);
+    let snippet = Snippet::source(format!("{before}{part}{after}")).line_start(line).path(name);
     snippet.annotation(annotation(label, kind, moved(place.start)..moved(place.end)))
 }
 
@@ -210,6 +216,25 @@ mod tests {
         assert!(drawn.contains("--> content/a.md:2:201\n"), "{drawn}");
         assert!(drawn.lines().all(|line| line.chars().count() < 160), "{drawn}");
         assert!(drawn.contains("^^^^^^^^^^^^ here"), "{drawn}");
+    }
+
+    #[test]
+    fn a_password_in_a_line_is_shown_in_no_part_of_it() {
+        let file: Arc<str> = "content/a.md".into();
+        let short = "to https://me:hunter2@example.org, [x](claim:y)".to_owned();
+        let long = format!("{}to https://me:{}@example.org, [x](claim:y)", "ä ".repeat(100), "hunter2".repeat(30));
+        for text in [short, long] {
+            let start = text.find("[x]").expect("it is there");
+            let diagnostic = Diagnostic::new(Code::UnknownClaim, "no").at(Span::new(&file, start..start + 12), "here");
+            let drawn = draw(&diagnostic, Style::Plain, &|_| Some(&text));
+            assert!(!drawn.contains("hunter2") && drawn.contains("@example.org, [x](claim:y)"), "{drawn}");
+            let (line, column) = position(&text, start);
+            assert!(drawn.contains(&format!("--> content/a.md:{line}:{column}\n")), "{drawn}");
+            let caret = drawn.lines().find(|line| line.contains("^ here")).expect("a line of carets");
+            let shown = drawn.lines().find(|line| line.contains("[x]")).expect("a line of the file");
+            let before = |line: &str, sign: &str| line.split(sign).next().map(|before| before.chars().count());
+            assert_eq!(before(caret, "^"), before(shown, "[x]"), "{drawn}");
+        }
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod lines;
 mod nearest;
 mod place;
 mod sarif;
+mod secret;
 mod visible;
 
 use std::ops::Range;
@@ -28,6 +29,8 @@ pub(crate) use lines::floor;
 pub use nearest::{Names, nearest};
 pub use place::{Place, Point, Texts};
 pub use sarif::sarif;
+pub use secret::holds_secret;
+pub(crate) use secret::without_secrets;
 pub use visible::{visible, visible_lines};
 
 /// A place in a file, in bytes from the start of the file, front matter included.
@@ -60,7 +63,7 @@ pub struct Label {
 /// One mistake, warning or note.
 ///
 /// The message says what, the label why here, the help what to do. All three are lowercase, without a full stop,
-/// with the user's words in backticks.
+/// with the user's words in backticks. Passwords in addresses are taken out of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     /// Its kind.
@@ -83,7 +86,7 @@ impl Diagnostic {
         Self {
             code,
             severity: code.severity(),
-            message: message.into(),
+            message: without_secrets(message.into()),
             primary: None,
             secondary: Vec::new(),
             help: None,
@@ -93,28 +96,28 @@ impl Diagnostic {
     /// Points at the place.
     #[must_use]
     pub fn at(mut self, span: Span, label: impl Into<String>) -> Self {
-        self.primary = Some(Label { span, text: label.into() });
+        self.primary = Some(Label { span, text: without_secrets(label.into()) });
         self
     }
 
     /// Points at another place that matters.
     #[must_use]
     pub fn and(mut self, span: Span, label: impl Into<String>) -> Self {
-        self.secondary.push(Label { span, text: label.into() });
+        self.secondary.push(Label { span, text: without_secrets(label.into()) });
         self
     }
 
     /// Says what to do.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = Some(without_secrets(help.into()));
         self
     }
 
     /// Says what to do, where something is known.
     #[must_use]
     pub fn maybe_help(mut self, help: Option<String>) -> Self {
-        self.help = help;
+        self.help = help.map(without_secrets);
         self
     }
 }

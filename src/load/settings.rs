@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Span, nearest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, Span, holds_secret, nearest};
 use crate::file::Files;
 use crate::markdown::Html;
 use crate::model::figure::{Context, Currency};
@@ -74,6 +74,11 @@ impl Normaliser<'_> {
 
     fn url(&mut self, url: Option<String>, node: Option<&Node>) -> Option<String> {
         let url = url?;
+        if holds_secret(&url) {
+            let label = "every reader gets this address, which must hold no name and no password";
+            self.bad_value("url", "…", node, label, "write the address alone: `https://example.org/explainer`");
+            return None;
+        }
         if url.starts_with("https://") || url.starts_with("http://") {
             return Some(url.trim_end_matches('/').to_owned());
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::normalise::Normaliser;
 use super::raw::{RawCompression, RawDeny, RawHistory, RawTarget, RawTargetKind};
-use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::diagnostic::{Code, Diagnostic, Span, holds_secret};
 use crate::model::{BucketTarget, Compression, GitTarget, Service, Spanned, Target, TargetKind};
 use crate::yaml::Node;
 
@@ -16,12 +16,39 @@ impl Normaliser<'_> {
             let Some(raw) = raw.remove(&entry.key) else { continue };
             let name = Spanned { value: entry.key.clone(), span: Span::new(self.file, entry.key_span.clone()) };
             self.misplaced(&raw, &name.value, &entry.node);
+            if self.holds_secret(&raw, &entry.node) {
+                continue;
+            }
             let deny_warnings = raw.deny == Some(RawDeny::Warnings);
             if let Some(kind) = self.target_kind(raw, &name, &entry.node) {
                 targets.push(Target { name, kind, deny_warnings });
             }
         }
         targets
+    }
+
+    /// Reports addresses with a password, whatever the field: who may read site.yaml may read them. Tells whether there is
+    /// one.
+    fn holds_secret(&mut self, raw: &RawTarget, node: &Node) -> bool {
+        let RawTarget { path, remote, branch, cname, bucket, prefix, endpoint, region, .. } = raw;
+        let fields = [
+            ("path", path),
+            ("remote", remote),
+            ("branch", branch),
+            ("cname", cname),
+            ("bucket", bucket),
+            ("prefix", prefix),
+            ("endpoint", endpoint),
+            ("region", region),
+        ];
+        let held = fields.into_iter().filter(|(_, value)| value.as_deref().is_some_and(holds_secret));
+        let held: Vec<&str> = held.map(|(field, _)| field).collect();
+        for field in &held {
+            let label = "who may read site.yaml may read the password in this address";
+            let help = "write the address without a password: git asks its own store, and keys of buckets come from the environment";
+            self.bad_value(field, "…", node.get(field), label, help);
+        }
+        !held.is_empty()
     }
 
     /// Reports the fields that another kind of target has.
@@ -65,11 +92,10 @@ impl Normaliser<'_> {
             self.bad_value("branch", &branch, node.get("branch"), "not a name that git takes", help);
             return None;
         }
-        if remote.starts_with('-') || has_secret(&remote) {
-            let label = "an address here must not hold a password or begin with `-`";
-            let help =
-                "write the name of a remote (`origin`), or an address without a password; git asks its own store";
-            self.bad_value("remote", "…", node.get("remote"), label, help);
+        if remote.starts_with('-') {
+            let label = "no remote and no address begins with `-`";
+            let help = "write the name of a remote (`origin`), or an address";
+            self.bad_value("remote", &remote, node.get("remote"), label, help);
             return None;
         }
         let keep_history = raw.history != Some(RawHistory::Squash);
@@ -85,10 +111,11 @@ impl Normaliser<'_> {
     ) -> Option<TargetKind> {
         let bucket = self.needed(raw.bucket, name, "bucket", "bucket: my-explainer")?;
         if let Some(endpoint) = raw.endpoint.as_deref()
-            && (!endpoint.starts_with("https://") && !endpoint.starts_with("http://") || has_secret(endpoint))
+            && !endpoint.starts_with("https://")
+            && !endpoint.starts_with("http://")
         {
-            let label = "an address starts with `https://` and holds no password";
-            self.bad_value("endpoint", "…", node.get("endpoint"), label, "write `https://s3.example.org`");
+            let label = "an address starts with `https://`";
+            self.bad_value("endpoint", endpoint, node.get("endpoint"), label, "write `https://s3.example.org`");
             return None;
         }
         let prefix = raw.prefix.unwrap_or_default().trim_matches('/').to_owned();
@@ -131,28 +158,13 @@ fn is_branch(name: &str) -> bool {
         && name != "@"
 }
 
-/// Tells whether an address carries a password: `https://user:secret@host/`.
-fn has_secret(address: &str) -> bool {
-    let Some((_, rest)) = address.split_once("://") else { return false };
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    authority.rsplit_once('@').is_some_and(|(user, _)| user.contains(':') || address.starts_with("http"))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{has_secret, is_branch};
+    use super::is_branch;
 
     #[test]
     fn a_branch_is_what_git_takes() {
         assert!(["gh-pages", "pages/site", "v1.0"].into_iter().all(is_branch));
         assert!(!["", "-f", "a b", "a..b", "a/", "x.lock", "a~1", "@", ".a", "a/.b"].into_iter().any(is_branch));
-    }
-
-    #[test]
-    fn an_address_with_a_password_or_a_token_is_seen() {
-        assert!(has_secret("https://me:s3cret@example.org/x.git"));
-        assert!(has_secret("https://ghp_token@example.org/x.git"));
-        assert!(!has_secret("ssh://git@example.org/x.git"));
-        assert!(!has_secret("git@example.org:x.git") && !has_secret("origin") && !has_secret("/srv/x@y.git"));
     }
 }

@@ -7,6 +7,7 @@ mod folder;
 mod git;
 mod proxy;
 mod reach;
+mod secrets;
 
 use std::process::Command;
 
