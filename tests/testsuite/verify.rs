@@ -3,6 +3,8 @@
 use std::io::{BufRead as _, BufReader, Cursor, Write as _};
 use std::net::TcpListener;
 use std::process::Command;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use zip::write::SimpleFileOptions;
 
@@ -117,8 +119,22 @@ fn a_file_in_a_zip_that_is_larger_than_it_says_costs_nothing() {
     assert!(run.out.is_empty() || run.out.contains("bomb"), "{}", run.out);
 }
 
-/// Serves a folder on the loopback until the test ends, each request on its own connection.
+/// A status, headers that are lines with their ends, and a body; nothing closes the connection without an answer.
+type Answer = Option<(u16, String, Vec<u8>)>;
+
+/// Serves a folder on the loopback until the test ends.
 fn served(folder: std::path::PathBuf) -> String {
+    answering(move |path| {
+        Some(match (path, std::fs::read(folder.join(path))) {
+            ("sources.html", _) => (503, String::new(), Vec::new()),
+            (_, Ok(bytes)) => (200, String::new(), bytes),
+            (_, Err(_)) => (404, String::new(), b"not here".to_vec()),
+        })
+    })
+}
+
+/// Answers on the loopback until the test ends, each request on its own connection.
+fn answering(answer: impl Fn(&str) -> Answer + Send + 'static) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
     let address = format!("http://{}", listener.local_addr().expect("it has an address"));
     std::thread::spawn(move || {
@@ -139,14 +155,12 @@ fn served(folder: std::path::PathBuf) -> String {
                 .replace("%C3%B6", "ö")
                 .replace("%C3%9F", "ß");
             let mut stream = reader.into_inner();
-            let answer = match (path.as_str(), std::fs::read(folder.join(&path))) {
-                ("sources.html", _) => (503, Vec::new()),
-                (_, Ok(bytes)) => (200, bytes),
-                (_, Err(_)) => (404, b"not here".to_vec()),
-            };
-            let head =
-                format!("HTTP/1.1 {} x\r\ncontent-length: {}\r\nconnection: close\r\n\r\n", answer.0, answer.1.len());
-            stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&answer.1)).ok();
+            if let Some((status, headers, body)) = answer(&path) {
+                let length = body.len();
+                let head =
+                    format!("HTTP/1.1 {status} x\r\n{headers}content-length: {length}\r\nconnection: close\r\n\r\n");
+                stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&body)).ok();
+            }
         }
     });
     address
@@ -170,4 +184,88 @@ fn a_copy_on_the_web_is_held_against_the_list_that_lies_there() {
     assert!(run.err.contains("cannot be told") && run.err.contains("_headers"), "{}", run.err);
     let run = folder.run(&["verify", &format!("{address}/elsewhere/")]).ends_with(2);
     assert!(run.err.contains("it is not there") && run.err.contains("help: "), "{}", run.err);
+}
+
+/// Sends on to an address.
+fn leads(to: &str) -> Answer {
+    Some((302, format!("location: {to}\r\n"), Vec::new()))
+}
+
+/// A list of files that are all empty.
+fn list(paths: impl Iterator<Item = String>) -> Answer {
+    Some((200, String::new(), paths.map(|path| format!("{EMPTY}  {path}\n")).collect::<String>().into_bytes()))
+}
+
+/// A server that counts how often it is asked, and answers with empty files: its port, and the count.
+fn counting() -> (String, Arc<AtomicUsize>) {
+    let count = Arc::new(AtomicUsize::new(0));
+    let counter = Arc::clone(&count);
+    let address = answering(move |_| {
+        counter.fetch_add(1, Ordering::Relaxed);
+        Some((200, String::new(), Vec::new()))
+    });
+    (address.rsplit(':').next().expect("an address has a port").to_owned(), count)
+}
+
+#[test]
+#[cfg(feature = "web")]
+fn a_copy_on_the_web_leads_to_no_other_host_and_no_other_port() {
+    let (port, asked) = counting();
+    let folder = Folder::empty();
+    for (to, told) in [
+        (format!("http://127.0.0.1:{port}/SHA256SUMS"), format!("`http://127.0.0.1:{port}`")),
+        (format!("//127.0.0.1:{port}/"), format!("`http://127.0.0.1:{port}`")),
+        (format!("http://localhost:{port}/"), format!("`http://localhost:{port}`")),
+        (format!("https://me:hunter2@127.0.0.1:{port}/"), format!("`https://127.0.0.1:{port}`")),
+        ("file:///etc/passwd".to_owned(), "no address of the web".to_owned()),
+        (String::new(), "more than 5 times".to_owned()),
+    ] {
+        // The list leads there, or one of its files.
+        let whole = to.clone();
+        let address = answering(move |_| leads(&whole));
+        let run = folder.run(&["verify", &address]).ends_with(2);
+        assert!(run.err.contains(&told) && run.err.contains("help: "), "{to}: {}", run.err);
+        let part = to.clone();
+        let address = answering(move |path| match path {
+            "SHA256SUMS" => list(["a.html".to_owned()].into_iter()),
+            _ => leads(&part),
+        });
+        let run = folder.run(&["verify", &address]).ends_with(1);
+        assert!(run.out.starts_with("unread   a.html: ") && run.out.contains(&told), "{to}: {}", run.out);
+    }
+    assert_eq!(asked.load(Ordering::Relaxed), 0, "another server was asked");
+}
+
+#[test]
+#[cfg(feature = "web")]
+fn a_host_may_send_on_to_addresses_of_its_own() {
+    let address = answering(|path| match path {
+        "old/SHA256SUMS" => leads("/new/SHA256SUMS"),
+        "new/SHA256SUMS" => list(["a.html".to_owned(), "b.html".to_owned()].into_iter()),
+        // As hosts do that leave `.html` away.
+        "old/a.html" => leads("a"),
+        "old/a" | "old/b.html" => Some((200, String::new(), Vec::new())),
+        _ => None,
+    });
+    let run = Folder::empty().run(&["verify", &format!("{address}/old/")]).succeeds();
+    assert!(run.out.contains("2 files"), "{}", run.out);
+}
+
+#[test]
+#[cfg(feature = "web")]
+fn a_host_that_does_not_answer_any_more_is_left() {
+    let asked = Arc::new(AtomicUsize::new(0));
+    let counter = Arc::clone(&asked);
+    let address = answering(move |path| match path {
+        "SHA256SUMS" => list((0..1000).map(|at| format!("{at}.html"))),
+        _ => {
+            counter.fetch_add(1, Ordering::Relaxed);
+            None
+        }
+    });
+    let run = Folder::empty().run(&["verify", &address]).ends_with(2);
+    assert!(run.err.contains("it does not answer any more") && run.err.contains("help: "), "{}", run.err);
+    // A client may ask once more where a connection is closed before anything came.
+    let asked = asked.load(Ordering::Relaxed);
+    assert!((20..100).contains(&asked), "{asked} requests");
 }
