@@ -226,6 +226,44 @@ fn only_the_command_line_reads_the_clock_and_the_environment() {
 }
 
 #[test]
+fn only_what_asks_the_web_publishes_or_serves_knows_of_a_network() {
+    let words = [
+        "ureq",
+        "reqwest",
+        "object_store",
+        "hyper::",
+        "tokio",
+        "std::net",
+        "Tcp",
+        "Udp",
+        "UnixStream",
+        "ToSocketAddrs",
+    ];
+    only_in(&["links", "verify", "publish", "serve"], &words, "a build never uses the network");
+    for ((from, to), place) in arrows(&sources()) {
+        let is_outside = ["links", "verify", "publish", "serve"].contains(&to.as_str());
+        assert!(!is_outside || from == "cli", "`{from}` imports `{to}`, which uses the network: {place}");
+    }
+    // Who builds asks none of them on the way.
+    let build = sources().into_iter().find(|source| source.path == "cli/build.rs").expect("there is a command `build`");
+    for (number, line) in &build.code {
+        let word = ["links", "verify", "publish", "serve", "outside"].iter().find(|word| line.contains(**word));
+        assert!(word.is_none(), "a build never uses the network: src/cli/build.rs:{number}: {line}");
+    }
+}
+
+#[test]
+fn only_git_an_editor_and_a_browser_are_ever_run() {
+    for source in sources() {
+        for (number, line) in &source.code {
+            let runs = ["process::Command", "Command::new(", "open::that"].iter().any(|word| line.contains(word));
+            let may = ["load/history.rs", "publish/git/repository.rs", "serve/editor.rs", "serve/rounds.rs"];
+            assert!(!runs || may.contains(&&*source.path), "src/{}:{number} runs a program: {line}", source.path);
+        }
+    }
+}
+
+#[test]
 fn only_readers_and_sinks_touch_the_disk() {
     only_in(
         &["cache", "export", "links", "load", "publish", "scaffold", "verify", "whole", "write"],

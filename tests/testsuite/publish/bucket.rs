@@ -223,6 +223,39 @@ fn faults_on_the_way_are_outlasted() {
     }
 }
 
+/// From one request on nothing goes through: the first one, one in the middle, one of the last.
+#[test]
+#[ignore = "needs a server of buckets, which `tests/run publish` installs"]
+fn after_a_failure_at_any_request_the_next_run_ends_as_if_nothing_had_happened() {
+    for (fault, first) in [
+        (Fault::Reset, 1),
+        (Fault::Failed, 3),
+        (Fault::ResetInTheMiddle, 6),
+        (Fault::Reset, 12),
+        (Fault::WrongLength, 20),
+    ] {
+        let server = Server::s3s();
+        let folder = site(&target(server.address, "")).on_disk();
+        publish(&folder, &[]).succeeds();
+        // Everything changes, something goes and something comes.
+        folder.edit("content/site.yaml", "title: A site", "title: Another site");
+        folder.delete("content/pages/two.md");
+        folder.put("content/pages/three.md", "---\ntitle: Three\n---\nThree.\n");
+        folder.put("content/index.md", "---\ntitle: Home\n---\nTo [one](pages/one.md) and [three](pages/three.md).\n");
+        let proxy = Proxy::start_from(server.address, fault, first);
+        let (direct, broken) = (server.address.to_string(), proxy.address.to_string());
+        folder.edit("content/site.yaml", &direct, &broken);
+        let failed = publish(&folder, &["--yes"]).ends_with(2);
+        assert!(failed.err.starts_with("error: ") || failed.err.contains("\nerror: "), "{fault:?}: {}", failed.err);
+        assert!(proxy.broken() > 0, "{fault:?}: no request came as far as {first}");
+        folder.edit("content/site.yaml", &broken, &direct);
+        // Who could not reach the bucket could not give its lock back either.
+        publish(&folder, &["--yes", "--take-over"]).succeeds();
+        assert_published(&folder, &server.bucket());
+        assert!(publish(&folder, &[]).succeeds().out.contains("nothing to do"), "{fault:?} from request {first} on");
+    }
+}
+
 #[test]
 #[ignore = "needs a server of buckets, which `tests/run publish` installs"]
 fn a_server_that_is_not_there_is_told() {

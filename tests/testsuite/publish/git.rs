@@ -122,6 +122,38 @@ fn a_hook_that_refuses_is_repeated_in_its_own_words() {
     assert_eq!(git(&remote, &["for-each-ref"]), "");
 }
 
+#[test]
+fn what_a_remote_refused_is_published_by_the_next_run_that_it_takes() {
+    for history in ["keep", "squash"] {
+        let (folder, remote) = with_remote(&format!("{{kind: git, history: {history}}}"));
+        // The first publication of all, and then one that changes, adds and deletes.
+        for round in 0..2 {
+            if round == 1 {
+                folder.edit("content/site.yaml", "title: A site", "title: Another site");
+                folder.delete("content/pages/two.md");
+                folder.put("content/pages/three.md", "---\ntitle: Three\n---\n");
+                let home = "---\ntitle: Home\n---\nTo [one](pages/one.md) and [three](pages/three.md).\n";
+                folder.put("content/index.md", home);
+            }
+            let before = (state(&folder), git(&remote, &["for-each-ref"]));
+            put_hook(&remote, "pre-receive", "#!/bin/sh\nexit 1\n");
+            for _ in 0..2 {
+                folder.run(&["publish", "--allow-dirty", "--yes"]).ends_with(2);
+                assert!((state(&folder), git(&remote, &["for-each-ref"])) == before, "a refused run changed something");
+            }
+            remote.delete("hooks/pre-receive");
+            folder.run(&["publish", "--allow-dirty", "--yes"]).succeeds();
+            folder.run(&["build", "--quiet"]).succeeds();
+            let mut built = text_files(folder.tree("public"));
+            built.entry(".nojekyll".to_owned()).or_default();
+            assert_same(&built, &branch(&remote, "gh-pages"), "built, and published after refusals");
+            assert!(folder.run(&["publish", "--allow-dirty"]).succeeds().out.contains("nothing to do"));
+            let commits = if history == "keep" { round + 1 } else { 1 };
+            assert_eq!(git(&remote, &["rev-list", "--count", "gh-pages"]).trim(), commits.to_string(), "{history}");
+        }
+    }
+}
+
 fn put_hook(remote: &Folder, name: &str, script: &str) {
     remote.put(&format!("hooks/{name}"), script);
     make_executable(&remote.path().join("hooks").join(name));

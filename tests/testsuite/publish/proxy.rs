@@ -1,4 +1,4 @@
-//! A proxy that breaks requests on purpose, one in so many, and passes the rest on.
+//! A proxy that breaks requests on purpose, one in so many or all from one on, and passes the rest on.
 
 use std::io::{Read as _, Write as _};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
@@ -32,6 +32,16 @@ pub(super) struct Proxy {
 impl Proxy {
     /// Starts a proxy to a server, which breaks every `every`th request.
     pub(super) fn start(server: SocketAddr, fault: Fault, every: usize) -> Self {
+        Self::breaking(server, fault, move |request| request.is_multiple_of(every))
+    }
+
+    /// Starts a proxy to a server, which passes the first requests on and breaks the `first`th and all that follow.
+    pub(super) fn start_from(server: SocketAddr, fault: Fault, first: usize) -> Self {
+        Self::breaking(server, fault, move |request| request >= first)
+    }
+
+    /// Starts a proxy to a server, which breaks the requests that are chosen by their number, from 1.
+    fn breaking(server: SocketAddr, fault: Fault, is_chosen: impl Fn(usize) -> bool + Copy + Send + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
         let address = listener.local_addr().expect("it is bound");
         let (counter, broken) = (Arc::new(AtomicUsize::new(1)), Arc::new(AtomicUsize::new(0)));
@@ -40,7 +50,7 @@ impl Proxy {
             for client in listener.incoming().filter_map(Result::ok) {
                 let (counter, broken) = (Arc::clone(&counter), Arc::clone(&told));
                 std::thread::spawn(move || {
-                    let fault = counter.fetch_add(1, Ordering::Relaxed).is_multiple_of(every).then_some(fault);
+                    let fault = is_chosen(counter.fetch_add(1, Ordering::Relaxed)).then_some(fault);
                     if fault.is_some() {
                         broken.fetch_add(1, Ordering::Relaxed);
                     }
