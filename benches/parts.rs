@@ -1,4 +1,4 @@
-//! The parts of a build, one by one: `cargo bench`. Whole builds beside other generators are in `benches/peers/`, and
+//! The parts of a build, one by one: `cargo bench --locked`. Whole builds beside other generators are in `benches/peers/`, and
 //! counts of instructions, for changes too small for the clock, in `benches/instructions`.
 
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "a benchmark makes its own files")]

@@ -1,5 +1,5 @@
 //! docs/theme-reference.md is made from the types that templates get and from the components of the carried themes, so
-//! that it cannot go stale. `BLESS=1 cargo test reference` writes it anew.
+//! that it cannot go stale. `BLESS=1 cargo test --locked reference` writes it anew.
 
 use std::fmt::Write;
 use std::fs;
@@ -49,7 +49,7 @@ fn the_reference_for_themes_is_what_the_program_gives() {
         fs::write(&path, &made).expect("the file can be written");
     }
     let there = fs::read_to_string(&path).unwrap_or_default();
-    assert!(there == made, "{FILE} is stale: write it anew with `BLESS=1 cargo test reference`");
+    assert!(there == made, "{FILE} is stale: write it anew with `BLESS=1 cargo test --locked reference`");
 }
 
 #[test]
