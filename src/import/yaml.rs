@@ -12,6 +12,9 @@ use crate::control::cleared;
 /// How deep values may lie in each other; below that they stand as JSON in a text.
 const DEEPEST: usize = 8;
 
+/// How many letters of a name are kept: YAML reads no more than 1024, escapes included.
+const LONGEST_NAME: usize = 200;
+
 /// Writes a field of a map: `key: value`, with deeper lines where the value has parts.
 pub(super) fn field(out: &mut String, indent: usize, key: &str, value: &Value) {
     pad(out, indent);
@@ -24,7 +27,7 @@ pub(super) fn field(out: &mut String, indent: usize, key: &str, value: &Value) {
 fn fields(out: &mut String, indent: usize, map: &Map<String, Value>) {
     let mut taken = BTreeSet::new();
     for (key, value) in map {
-        let key = cleared(key);
+        let key: String = cleared(key).chars().take(LONGEST_NAME).collect();
         let key = if key.trim().is_empty() { "unnamed" } else { &*key };
         let mut numbered = (2..).map(|number| format!("{key}-{number}"));
         let mut name = key.to_owned();
@@ -140,6 +143,19 @@ mod tests {
         assert!(found.iter().next().is_none(), "{out}{found:?}");
         let lines: Vec<&str> = out.lines().map(|line| line.trim_start_matches([' ', '-'])).collect();
         assert_eq!(lines, ["extra:", "unnamed: 1", "unnamed-2: 2", "unnamed-3:", "a: 3", "a-2: 4", "unnamed-2-2: 5"]);
+    }
+
+    #[test]
+    fn a_name_that_is_too_long_for_yaml_is_cut() {
+        let out = written(&json!({ ("x".repeat(5000)): 1, ("x".repeat(6000)): 2, ("\"\\".repeat(3000)): 3 }));
+        let mut found = Diagnostics::default();
+        let node = scan(&"a.yaml".into(), &out, 0, &mut found).expect("it is YAML");
+        assert!(found.iter().next().is_none(), "{found:?}");
+        let cut = "x".repeat(200);
+        let extra = node.get("extra").expect("it is there");
+        let read = [cut.clone(), format!("{cut}-2"), "\"\\".repeat(100)]
+            .map(|name| extra.get(&name).and_then(|node| node.text()));
+        assert_eq!(read, [Some("1"), Some("2"), Some("3")]);
     }
 
     #[test]
