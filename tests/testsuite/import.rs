@@ -209,6 +209,19 @@ fn a_slide_of_nothing_but_scripts_has_a_title_and_brackets_of_a_note_stay_bracke
 }
 
 #[test]
+fn ids_and_names_of_fields_that_are_too_long_for_yaml_are_cut() {
+    let long = "x".repeat(5000);
+    let text = format!(
+        r#"[{{"id": "{long}", "type": "book", "title": "T", "{long}": "kept"}}, {{"id": "b", "type": "book", "title": "U"}}]"#
+    );
+    let project = Project::new();
+    let imported = import(csl, "file", &text, &project, false);
+    let built = with(&project, &imported).build();
+    assert_eq!(built.diagnostics.count(Severity::Error), 0, "{}", told(&imported, &text));
+    assert_eq!(built.site.expect("it is read").sources.len(), 2);
+}
+
+#[test]
 fn groups_are_added_where_the_site_lists_them() {
     let site = "title: A site\ngroups:\n  old: Old   # kept\nlanguage: en\n";
     let project = Project::new().file("content/site.yaml", site).event("a", "title: A\ndate: 2019\ngroups: [old]", "");

@@ -83,6 +83,9 @@ fn is_address(url: &str) -> bool {
     rest.is_some_and(|rest| !rest.is_empty() && !url.contains(|c: char| c.is_whitespace() || c.is_control()))
 }
 
+/// How many letters of an id are kept: YAML reads no key of more than 1024.
+const LONGEST_ID: usize = 200;
+
 /// Gives ids: those that the file has where they are ids, others made of author and year.
 #[derive(Default)]
 struct Ids {
@@ -92,6 +95,10 @@ struct Ids {
 impl Ids {
     fn take(&mut self, given: &str, source: &Source, imported: &mut Imported) -> Option<String> {
         let id = if Id::parse(given).is_some() { given.to_owned() } else { made(given, source) };
+        let id = match id.char_indices().nth(LONGEST_ID) {
+            Some((end, _)) => Id::nearest(&id[..end]).to_string(),
+            None => id,
+        };
         if !self.taken.insert(id.clone()) {
             imported.report.note(Kind::Left, &id, "it stands twice in the file; the first counts");
             return None;
