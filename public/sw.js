@@ -3,12 +3,12 @@
 // whenever a file changes.
 'use strict';
 
-const VERSION = '18a7cead7956fece';
+const VERSION = '394de5fbca8d990a';
 const FILES = {
   "404.html": "eb570da3e6ff1edf",
   "all.html": "298066841b26a988",
   "corrections.html": "61888c280b635a1c",
-  "data.html": "897c19c8dc7027cf",
+  "data.html": "6fc9fb7597844334",
   "data/claims.csv": "3a7f13fffda80318",
   "data/claims.json": "edb212eccffa94c0",
   "data/questions/attacks-2021.csv": "af65a127c566d645",
@@ -47,7 +47,7 @@ const FILES = {
   "data/questions/unlaundered.json": "16c2dd7a1bf02a7c",
   "data/questions/yearly.csv": "735b11d125216527",
   "data/questions/yearly.json": "0b12d94d7eb6a7ae",
-  "data/sources.bib": "752b937dce2535f5",
+  "data/sources.bib": "05b255faa80bc257",
   "data/sources.json": "249f080dc4ebdc31",
   "data/timeline.json": "b6d4e7146f4759ac",
   "groups/contested.html": "803c45d5850f18a2",

@@ -41,6 +41,7 @@ mod publish;
 mod reachable;
 mod reading;
 mod reference;
+mod roundtrip;
 mod schema;
 #[cfg(feature = "serve")]
 mod serve;

@@ -8,6 +8,7 @@ use biblatex::{Chunk, ChunksExt, Entry, EntryType, Person, Type};
 
 use crate::import::report::Kind;
 use crate::import::{Imported, Input, html};
+use crate::load::raw::RawSourceKind;
 use crate::model::Id;
 
 use super::{Ids, Source, add, is_address, names, resolve};
@@ -24,7 +25,7 @@ pub fn bibtex(input: &Input<'_>) -> Imported {
     let mut sources = Vec::new();
     for entry in entries.into_vec() {
         if !matches!(entry.entry_type, EntryType::XData | EntryType::Set) {
-            sources.extend(source(entry, &keys, &mut ids, &mut imported));
+            sources.extend(source(input, entry, &keys, &mut ids, &mut imported));
         }
     }
     if sources.is_empty() && imported.diagnostics.iter().next().is_none() {
@@ -34,22 +35,37 @@ pub fn bibtex(input: &Input<'_>) -> Imported {
     add(input, sources, imported)
 }
 
-fn source(mut entry: Entry, keys: &BTreeSet<String>, ids: &mut Ids, imported: &mut Imported) -> Option<Source> {
-    let mut source = Source { id: entry.key.clone(), kind: kind(&entry).to_owned(), ..Source::default() };
+fn source(
+    input: &Input<'_>,
+    mut entry: Entry,
+    keys: &BTreeSet<String>,
+    ids: &mut Ids,
+    imported: &mut Imported,
+) -> Option<Source> {
+    let subtype = subtype(&entry);
+    if subtype.is_some() {
+        entry.remove("entrysubtype");
+    }
+    let kind = subtype.unwrap_or_else(|| kind(&entry).to_owned());
+    let mut source = Source { id: entry.key.clone(), kind, ..Source::default() };
     if let EntryType::Unknown(name) = &entry.entry_type {
         source.keep("type", name.as_str());
     }
+    let containers = containers(&entry.entry_type);
+    let (url, related) = (as_typed(&entry, "url", input), as_typed(&entry, "related", input));
+    let doi = as_typed(&entry, "doi", input).map(|doi| format!("https://doi.org/{}", doi.trim()));
+    entry.remove("url");
+    entry.remove("related");
     let mut take =
         |name: &str| entry.remove(name).map(|chunks| tidy(&chunks.format_verbatim())).filter(|text| !text.is_empty());
     let title = take("title");
     let subtitle = take("subtitle");
-    let container = ["journaltitle", "journal", "booktitle", "maintitle"].iter().find_map(|name| take(name));
+    let container = containers.iter().find_map(|name| take(name));
     let publisher = ["publisher", "institution", "organization", "school"].iter().find_map(|name| take(name));
     let (number, note) = (take("number"), take("note"));
     let how = take("howpublished");
-    let (url, urldate, related) = (take("url"), take("urldate"), take("related"));
+    let (urldate, archive) = (take("urldate"), take("archive"));
     let issued = take("date").or_else(|| date_of_parts(&mut take));
-    let doi = entry.get("doi").map(|chunks| format!("https://doi.org/{}", chunks.format_verbatim().trim()));
     source.author = authors(&mut entry, "author");
     source.set("container-title", container);
     source.set("publisher", publisher);
@@ -67,6 +83,11 @@ fn source(mut entry: Entry, keys: &BTreeSet<String>, ids: &mut Ids, imported: &m
     source.set_url(url.or_else(|| from_how.map(str::to_owned)).or(doi));
     if let Some(urldate) = urldate {
         source.set_date("accessed", &urldate, imported);
+    }
+    match archive {
+        Some(archive) if is_address(&archive) => source.set("archive", Some(archive)),
+        Some(archive) => source.keep("archive", archive),
+        None => {}
     }
     match related {
         Some(key) if keys.contains(&key) && Id::parse(&key).is_some() => source.set("origin", Some(key)),
@@ -95,18 +116,56 @@ fn tidy(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Returns an address or a key as it stands in the file: the crate makes dashes of its hyphens.
+fn as_typed(entry: &Entry, field: &str, input: &Input<'_>) -> Option<String> {
+    let chunks = entry.get(field)?;
+    let read = tidy(&chunks.format_verbatim());
+    let place = chunks.first()?.span.start..chunks.last()?.span.end;
+    let typed = input.text.get(place).map(|text| text.trim().trim_matches(['{', '}']));
+    let dashed = typed.map(|text| text.replace("---", "—").replace("--", "–"));
+    let text = if dashed.as_ref() == Some(&read) { typed?.to_owned() } else { read };
+    Some(text).filter(|text| !text.is_empty())
+}
+
+/// Returns the fields that say what an entry of this type stands in. To an article a series is something else, and what
+/// publishes a web page is its site.
+fn containers(entry: &EntryType) -> &'static [&'static str] {
+    match entry {
+        EntryType::Article
+        | EntryType::SuppPeriodical
+        | EntryType::InBook
+        | EntryType::BookInBook
+        | EntryType::SuppBook
+        | EntryType::InCollection
+        | EntryType::SuppCollection
+        | EntryType::InProceedings
+        | EntryType::InReference => &["journaltitle", "journal", "booktitle", "maintitle"],
+        EntryType::Online | EntryType::Misc => &["journaltitle", "journal", "booktitle", "maintitle", "organization"],
+        _ => &["journaltitle", "journal", "booktitle", "maintitle", "series"],
+    }
+}
+
+/// Stands for an equals sign in braces; Unicode keeps it free, and no name has it.
+const EQUALS: &str = "\u{e000}";
+
 /// Reads names. One that stands in braces as a whole is a body.
 fn authors(entry: &mut Entry, field: &str) -> Vec<serde_json::Value> {
-    let Some(chunks) = entry.remove(field) else { return Vec::new() };
+    let Some(mut chunks) = entry.remove(field) else { return Vec::new() };
     let is_body = matches!(chunks.as_slice(), [only] if matches!(only.v, Chunk::Verbatim(_)));
     if is_body {
         return names::person(tidy(&chunks.format_verbatim()), String::new()).into_iter().collect();
     }
+    // To the crate an equals sign begins a name in fields (`family=…`), even in braces, which keep a text whole.
+    for chunk in &mut chunks {
+        if let Chunk::Verbatim(text) = &mut chunk.v {
+            *text = text.replace('=', EQUALS);
+        }
+    }
     let Ok(people) = Vec::<Person>::from_chunks(&chunks) else { return Vec::new() };
     let name = |person: &Person| {
-        let some = |text: &String| Some(tidy(text));
-        let family = names::joined([some(&person.prefix), some(&person.name), some(&person.suffix)]);
-        names::person(family, tidy(&person.given_name))
+        let part = |text: &str| tidy(&text.replace(EQUALS, "="));
+        let family = [&person.prefix, &person.name, &person.suffix].map(|text| Some(part(text)));
+        names::person(names::joined(family), part(&person.given_name))
     };
     people.iter().filter_map(name).collect()
 }
@@ -133,15 +192,21 @@ fn date_of_parts(take: &mut impl FnMut(&str) -> Option<String>) -> Option<String
     Some(text)
 }
 
+/// Returns CSL's type for what an entry says beside its own type, where it is one.
+fn subtype(entry: &Entry) -> Option<String> {
+    let text = entry.get("entrysubtype")?.format_verbatim().to_lowercase();
+    let name = match &*text {
+        "magazine" => "article-magazine",
+        "newspaper" => "article-newspaper",
+        other => other,
+    };
+    serde_json::from_value::<RawSourceKind>(name.into()).ok().map(RawSourceKind::name)
+}
+
 /// Returns CSL's type for an entry.
 fn kind(entry: &Entry) -> &'static str {
-    let text = |name: &str| entry.get(name).map(|chunks| chunks.format_verbatim().to_lowercase()).unwrap_or_default();
     match &entry.entry_type {
-        EntryType::Article | EntryType::SuppPeriodical => match &*text("entrysubtype") {
-            "magazine" => "article-magazine",
-            "newspaper" => "article-newspaper",
-            _ => "article-journal",
-        },
+        EntryType::Article | EntryType::SuppPeriodical => "article-journal",
         EntryType::Book | EntryType::MvBook | EntryType::Booklet => "book",
         EntryType::InBook
         | EntryType::BookInBook

@@ -1,5 +1,6 @@
 //! CSL-JSON (schema 1.0.2), as Zotero, Pandoc and this program write it: one source, or a list.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use serde_json::{Map, Value};
@@ -9,7 +10,10 @@ use crate::import::json::{self, take_text, without_empty};
 use crate::import::report::Kind;
 use crate::import::{Imported, Input, bad, html};
 use crate::load::raw::RawSourceKind;
+use crate::model::Id;
+use crate::model::date::Date;
 
+use super::note::note;
 use super::{Ids, Source, add, is_address, names};
 
 /// Imports CSL-JSON into `content/sources.yaml`.
@@ -35,6 +39,8 @@ pub fn csl(input: &Input<'_>) -> Imported {
         }
         one => (vec![one], Vec::from([Range { start, end: input.text.len() }])),
     };
+    let given = items.iter().filter_map(|item| item.get("id").and_then(Value::as_str));
+    let keys: BTreeSet<String> = given.map(str::to_owned).collect();
     let mut imported = Imported::default();
     let mut ids = Ids::default();
     let mut sources = Vec::new();
@@ -48,7 +54,7 @@ pub fn csl(input: &Input<'_>) -> Imported {
             imported.diagnostics.push(no_source(input, range.start..range.start + 1, "it has no field of CSL"));
             continue;
         }
-        sources.extend(source(map, &mut ids, &mut imported));
+        sources.extend(source(map, &keys, &mut ids, &mut imported));
     }
     add(input, sources, imported)
 }
@@ -59,8 +65,14 @@ fn no_source(input: &Input<'_>, range: Range<usize>, label: &str) -> Diagnostic 
         .help("export it again as CSL-JSON; BibTeX is imported with `dateline import bibtex`")
 }
 
-fn source(mut map: Map<String, Value>, ids: &mut Ids, imported: &mut Imported) -> Option<Source> {
+fn source(
+    mut map: Map<String, Value>,
+    keys: &BTreeSet<String>,
+    ids: &mut Ids,
+    imported: &mut Imported,
+) -> Option<Source> {
     let mut source = Source::default();
+    let ours = Ours::take(&mut map, keys);
     let keys = [take_text(&mut map, "citation-key"), take_text(&mut map, "id")];
     // Until it has its own, messages name it as its file does.
     let given = keys.into_iter().flatten().next().unwrap_or_default();
@@ -78,16 +90,19 @@ fn source(mut map: Map<String, Value>, ids: &mut Ids, imported: &mut Imported) -
     source.set("container-title", take_text(&mut map, "container-title").map(|title| tidy(&title)));
     source.set("publisher", take_text(&mut map, "publisher"));
     source.set("number", take_text(&mut map, "number"));
-    date(&mut source, "issued", map.remove("issued"), imported);
+    let issued = map.remove("issued");
+    date(&mut source, "issued", ours.issued.map(Value::from).or(issued), imported);
     let url = take_text(&mut map, "URL");
     let doi = map.get("DOI").and_then(Value::as_str).map(|doi| format!("https://doi.org/{}", doi.trim()));
     source.set_url(url.or(doi));
     date(&mut source, "accessed", map.remove("accessed"), imported);
     match take_text(&mut map, "archive") {
-        Some(archive) if is_address(&archive) => source.set("archive", Some(archive)),
+        Some(archive) if is_address(&archive) && ours.archive.is_none() => source.set("archive", Some(archive)),
         Some(archive) => source.keep("archive", archive),
         None => {}
     }
+    source.set("archive", ours.archive);
+    source.set("origin", ours.origin);
     note(&mut source, &mut map);
     for (key, value) in map {
         if let Some(value) = without_empty(value) {
@@ -103,20 +118,37 @@ fn source(mut map: Map<String, Value>, ids: &mut Ids, imported: &mut Imported) -
     Some(source)
 }
 
+/// What this program writes under `custom`, because CSL has no variable for it.
+struct Ours {
+    archive: Option<String>,
+    origin: Option<String>,
+    issued: Option<String>,
+}
+
+impl Ours {
+    /// Takes it out of a source, as far as it can stand in sources.yaml; anything else under `custom` stays there.
+    fn take(map: &mut Map<String, Value>, keys: &BTreeSet<String>) -> Self {
+        let Some(Value::Object(custom)) = map.get_mut("custom") else {
+            return Self { archive: None, origin: None, issued: None };
+        };
+        let mut take = |key: &str, fits: &dyn Fn(&str) -> bool| {
+            let text = custom.get(key).and_then(Value::as_str).filter(|text| fits(text)).map(str::to_owned);
+            if text.is_some() {
+                custom.remove(key);
+            }
+            text
+        };
+        Self {
+            archive: take("archive", &is_address),
+            origin: take("origin", &|id| keys.contains(id) && Id::parse(id).is_some()),
+            issued: take("issued", &|date| Date::parse(date).is_ok()),
+        }
+    }
+}
+
 fn kind_of(kind: &str) -> String {
     let known: Option<RawSourceKind> = serde_json::from_value(Value::from(kind)).ok();
     known.unwrap_or_default().name()
-}
-
-/// A note is shown; what programs keep in it (`key: value`) is not for readers.
-fn note(source: &mut Source, map: &mut Map<String, Value>) {
-    let Some(note) = take_text(map, "note") else { return };
-    let is_data = note.lines().any(|line| line.split_once(':').is_some_and(|(key, _)| !key.trim().contains(' ')));
-    if is_data || note.contains('\n') {
-        source.keep("note", note);
-    } else {
-        source.set("note", Some(html::escaped(&note)));
-    }
 }
 
 /// Titles may carry `<i>` and the like.

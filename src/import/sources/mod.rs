@@ -6,6 +6,7 @@
 mod bibtex;
 mod csl;
 mod names;
+mod note;
 mod resolve;
 mod write;
 

@@ -8,8 +8,9 @@ use std::fmt::Write;
 use crate::model::{Name, Source};
 
 /// The fields, in their order, with what they hold.
-pub(super) const FIELDS: [(&str, &str); 10] = [
+pub(super) const FIELDS: [(&str, &str); 12] = [
     ("title", "The title."),
+    ("entrysubtype", "What it is, in CSL's words, where the type of the entry says less: `newspaper`, `speech`."),
     ("author", "Who wrote it; a body stands in braces."),
     ("journaltitle", "What an article stands in. Elsewhere `booktitle`, `organization` or `series`."),
     ("publisher", "Who publishes it; `institution` for reports and theses."),
@@ -17,6 +18,7 @@ pub(super) const FIELDS: [(&str, &str); 10] = [
     ("date", "When it came out, in EDTF as typed."),
     ("url", "The address."),
     ("urldate", "The day on which it was last read there."),
+    ("archive", "The address of a kept copy."),
     ("note", "A remark."),
     ("related", "The key of the source that this one reports on."),
 ];
@@ -37,6 +39,7 @@ fn entry(out: &mut String, source: &Source) {
     let text = |value: &Option<String>| value.as_deref().map(escaped);
     let fields = [
         ("title", Some(escaped(&source.title))),
+        ("entrysubtype", subtype(&source.kind).map(str::to_owned)),
         ("author", (!names.is_empty()).then(|| names.join(" and "))),
         (container(kind), text(&source.container_title)),
         (publisher, text(&source.publisher)),
@@ -44,6 +47,7 @@ fn entry(out: &mut String, source: &Source) {
         ("date", source.issued.as_ref().map(|date| date.value.as_str().to_owned())),
         ("url", source.url.as_ref().map(|url| verbatim(&url.value))),
         ("urldate", source.accessed.map(|date| date.to_string())),
+        ("archive", source.archive.as_ref().map(|url| escaped(&url.value))),
         ("note", source.note.as_ref().map(|note| escaped(&note.plain()))),
         ("related", source.origin.as_ref().map(|origin| origin.value.to_string())),
     ];
@@ -78,6 +82,28 @@ fn kind(csl: &str) -> &'static str {
     }
 }
 
+/// Returns the word of CSL that the type of the entry does not give back; for articles the one that Zotero knows too.
+fn subtype(csl: &str) -> Option<&str> {
+    let said = matches!(
+        csl,
+        "article-journal"
+            | "book"
+            | "chapter"
+            | "dataset"
+            | "document"
+            | "entry-encyclopedia"
+            | "manuscript"
+            | "paper-conference"
+            | "patent"
+            | "periodical"
+            | "report"
+            | "software"
+            | "thesis"
+            | "webpage"
+    );
+    (!said).then(|| csl.strip_prefix("article-").unwrap_or(csl))
+}
+
 fn container(kind: &str) -> &'static str {
     match kind {
         "article" => "journaltitle",
@@ -90,7 +116,7 @@ fn container(kind: &str) -> &'static str {
 /// Writes a name: a person with the family name first, a body in braces, which keep it whole.
 fn name(name: &Name) -> String {
     let part = |text: &str| {
-        let splits = text.contains([',', '{', '}']) || text.split_whitespace().any(|word| word == "and");
+        let splits = text.contains([',', '{', '}', '=']) || text.split_whitespace().any(|word| word == "and");
         if splits { format!("{{{}}}", escaped(text)) } else { escaped(text) }
     };
     match name {
@@ -116,6 +142,8 @@ fn escaped(text: &str) -> String {
                 '{' => out.push_str("\\textbraceleft{}"),
                 '}' => out.push_str("\\textbraceright{}"),
                 '$' | '&' | '%' | '#' | '_' => out.extend(['\\', letter]),
+                // Two would become a dash.
+                '-' if out.ends_with('-') => out.push_str("{}-"),
                 letter => out.push(letter),
             }
         }
@@ -145,7 +173,7 @@ mod tests {
 
     #[test]
     fn latex_reads_back_what_was_written() {
-        for text in ["50% of $2bn & more_#1", "Ben & Jerry's", "größe “a”"] {
+        for text in ["50% of $2bn & more_#1", "Ben & Jerry's", "größe “a”", "a--b --- c", "{a} \\ ~ ^"] {
             let file = format!("@misc{{k,\n  title = {{{}}}\n}}", escaped(text));
             let read = Bibliography::parse(&file).expect("it can be read");
             let title = read.get("k").expect("the key is kept").title().expect("it has a title");

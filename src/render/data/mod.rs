@@ -132,8 +132,10 @@ fn fields<T: JsonSchema>(names: &[&str]) -> Vec<DataField> {
 fn field(name: &str, text: &str) -> DataField {
     let mut html = String::new();
     for (part, text) in text.split('`').enumerate() {
-        let text = escape_html(text);
-        html.push_str(&if part % 2 == 1 { format!("<code>{text}</code>") } else { text.replace('\'', "’") });
+        html.push_str(&match part % 2 {
+            1 => format!("<code>{}</code>", escape_html(text)),
+            _ => escape_html(&text.replace('\'', "’")),
+        });
     }
     DataField { name: name.to_owned(), description_html: html.replace('\n', " ") }
 }
@@ -152,7 +154,8 @@ mod tests {
         ];
         for field in all.concat() {
             assert!(!field.description_html.is_empty(), "nothing is said of {}", field.name);
-            assert!(!field.description_html.contains('`'), "{}", field.description_html);
+            assert!(!field.description_html.contains(['`', '\'']), "{}", field.description_html);
+            assert!(!field.description_html.contains("&#39;"), "{}", field.description_html);
         }
     }
 

@@ -43,7 +43,7 @@ pub struct CslItem {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
     /// What CSL has no variable for: `archive`, the address of a kept copy; `origin`, the id of the source that this one
-    /// reports on.
+    /// reports on; `issued`, the date in EDTF, where CSL has no form that says all of it.
     #[serde(skip_serializing_if = "CslCustom::is_empty")]
     pub custom: CslCustom,
 }
@@ -57,6 +57,9 @@ pub struct CslCustom {
     /// The id of the source that this one reports on.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub origin: Option<String>,
+    /// The date as typed, in EDTF, where CSL has no form that says all of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub issued: Option<String>,
 }
 
 /// A name.
@@ -111,7 +114,7 @@ impl CslItem {
 
 impl CslCustom {
     fn is_empty(&self) -> bool {
-        self.archive.is_none() && self.origin.is_none()
+        self.archive.is_none() && self.origin.is_none() && self.issued.is_none()
     }
 }
 
@@ -138,6 +141,7 @@ impl Views<'_> {
             custom: CslCustom {
                 archive: source.archive.as_ref().map(|url| url.value.clone()),
                 origin: source.origin.as_ref().map(|id| id.value.to_string()),
+                issued: source.issued.as_ref().map(|date| &date.value).filter(|date| !is_whole(date)).map(typed),
             },
         }
     }
@@ -153,6 +157,21 @@ fn name(name: &Name) -> CslName {
 fn day(date: FullDate) -> CslDate {
     let (year, month, day) = date.day().civil();
     CslDate { date_parts: vec![vec![year, month.into(), day.into()]], ..CslDate::default() }
+}
+
+fn typed(date: &Date) -> String {
+    date.as_str().to_owned()
+}
+
+/// Whether what CSL gets says all that was typed.
+fn is_whole(date: &Date) -> bool {
+    let shortened = match date.form() {
+        Form::DateTime { .. } => true,
+        // To readers of CSL, two equal ends are one date.
+        Form::Interval { start, end } => start == end,
+        Form::Date(_) => false,
+    };
+    !shortened && csl_date(date).is_some()
 }
 
 /// Returns a date as CSL has it, where it has a form that says neither more nor less. A time of day is left out.
@@ -208,7 +227,7 @@ fn number_of(season: Season) -> u8 {
 
 #[cfg(test)]
 mod tests {
-    use super::{CslItem, csl_date};
+    use super::{CslItem, csl_date, is_whole};
     use crate::model::date::Date;
 
     #[test]
@@ -220,11 +239,16 @@ mod tests {
             ("2019-23", r#"{"date-parts":[[2019]],"season":3}"#),
             ("2019-08/2020", r#"{"date-parts":[[2019,8],[2020]]}"#),
         ] {
-            let date = csl_date(&Date::parse(text).expect("it is a date"));
+            let parsed = Date::parse(text).expect("it is a date");
+            assert!(is_whole(&parsed), "{text}");
+            let date = csl_date(&parsed);
             assert_eq!(serde_json::to_string(&date).expect("it is JSON"), json, "{text}");
         }
         for text in ["2019?", "2019%", "../2019", "2019/..", "201X", "2019-XX", "2019~/2020", "-0043"] {
             assert_eq!(csl_date(&Date::parse(text).expect("it is a date")), None, "{text}");
+        }
+        for text in ["2019?", "2019-08-05T10:00:00", "2019/2019"] {
+            assert!(!is_whole(&Date::parse(text).expect("it is a date")), "{text}");
         }
     }
 
