@@ -47,6 +47,10 @@ fn is_hidden(letter: char) -> bool {
     matches!(letter, '\u{7f}'..='\u{9f}' | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
+/// Returns what is shown in place of a character.
+///
+/// U+061C, U+200E and U+200F stay: Arabic and Hebrew are typed with them, and they only stand for a letter of their direction.
+/// They turn no more than any letter of these scripts does, which is shown too.
 fn picture(letter: char) -> Option<char> {
     match letter {
         '\0'..='\x1f' => char::from_u32(0x2400 + u32::from(letter)),
@@ -72,6 +76,17 @@ mod tests {
     fn what_a_terminal_obeys_is_shown_instead() {
         assert_eq!(visible("a\x1b[31mb\r\n\u{9b}2J\u{202e}\x7f"), "a␛[31mb␍␊\u{fffd}2J\u{fffd}␡");
         assert_eq!(visible_lines("a\tb\n\x1b]0;c\x07\r"), "a\tb\n␛]0;c␇␍");
-        assert!(matches!(visible("größe 북한 \u{200f}عربي"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn what_turns_a_text_is_shown_and_what_arabic_and_hebrew_are_typed_with_stays() {
+        for mark in ('\u{202a}'..='\u{202e}').chain('\u{2066}'..='\u{2069}') {
+            assert_eq!(visible(&format!("a{mark}b")), "a\u{fffd}b", "U+{:04X}", u32::from(mark));
+            assert_eq!(visible_lines(&format!("a{mark}\nb")), "a\u{fffd}\nb", "U+{:04X}", u32::from(mark));
+        }
+        for text in ["größe 북한", "\u{200f}عربي", "עברית\u{200e}!", "\u{61c}(عربي)"] {
+            assert!(matches!(visible(text), Cow::Borrowed(_)), "{text:?}");
+            assert!(matches!(visible_lines(text), Cow::Borrowed(_)), "{text:?}");
+        }
     }
 }

@@ -4,6 +4,10 @@ use dateline::diagnostic::{Code, Diagnostics};
 
 use super::project::{Project, codes};
 
+/// Every mark that turns the text behind it around, or ends that.
+#[cfg(unix)]
+const TURNING: &str = "\u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\u{2066}\u{2067}\u{2068}\u{2069}";
+
 /// Fails where something is said of a site that has nothing wrong.
 #[track_caller]
 fn assert_well(project: &Project) {
@@ -264,8 +268,7 @@ fn no_name_and_no_word_of_the_content_is_obeyed_by_a_terminal_or_a_ci() {
     ] {
         let run = folder.run(command);
         assert!(!run.err.is_empty());
-        let is_obeyed =
-            |letter: char| letter != '\n' && (letter.is_control() || ('\u{202a}'..='\u{202e}').contains(&letter));
+        let is_obeyed = |letter: char| letter != '\n' && (letter.is_control() || TURNING.contains(letter));
         assert_eq!(run.err.find(is_obeyed), None, "{command:?}: {:?}", run.err);
         // GitHub takes a line for a command however far in it stands.
         assert!(!run.err.lines().any(|line| line.trim_start().starts_with("::")), "{command:?}: {}", run.err);
@@ -273,8 +276,7 @@ fn no_name_and_no_word_of_the_content_is_obeyed_by_a_terminal_or_a_ci() {
     let run = folder.run(&["check", "--format", "github"]);
     assert!(run.out.lines().all(|line| line.starts_with("::error ") || line.starts_with("::warning ")), "{}", run.out);
     // A name stays as it is, so that the file is found; what is said is shown.
-    let is_hidden =
-        |letter: char| letter != '\n' && (letter.is_control() || ('\u{202a}'..='\u{202e}').contains(&letter));
+    let is_hidden = |letter: char| letter != '\n' && (letter.is_control() || TURNING.contains(letter));
     let mut said = run.out.lines().filter_map(|line| line.splitn(3, "::").nth(2));
     assert!(said.all(|said| !said.contains(is_hidden)), "{}", run.out.escape_debug());
     for format in ["json", "sarif"] {
@@ -285,3 +287,5 @@ fn no_name_and_no_word_of_the_content_is_obeyed_by_a_terminal_or_a_ci() {
         assert!(told.to_string().contains("no\u{202e}where.md"), "{format}: to a program it means the same");
     }
 }
+        .file(&format!("content/{TURNING}.txt"), "x")
+        .page("turning", &format!("[{TURNING}](<{TURNING}.md>)"))
