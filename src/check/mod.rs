@@ -13,6 +13,7 @@ mod figures;
 mod headlines;
 mod ids;
 mod links;
+mod names;
 mod outputs;
 mod placeholders;
 mod publication;

@@ -1,52 +1,97 @@
-//! Every file of the output has one origin, and a name that every system can hold.
+//! Every file of the output has one origin, no file is a folder too, and every name is one that every system can hold.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::names::{Fault, fault};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
-use crate::model::{Site, card_path};
+use crate::model::{Id, Site, card_path, group_path};
 use crate::theme::Theme;
+use crate::view::evidence_path;
+
+/// Who makes what nobody asks for by name.
+const PROGRAM: &str = "the program";
 
 pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
     let mut taken = Taken { first: BTreeMap::new(), diagnostics };
-    let made_by = "the program".to_owned();
-    for path in site.index.made().chain(["SHA256SUMS"]) {
-        taken.take(path, &made_by, None);
-    }
-    for path in ["_headers", ".nojekyll"] {
-        taken.take(path, &made_by, None);
-    }
+    of_program(site, &mut taken);
+    of_data(site, &mut taken);
+    of_content(site, &mut taken);
+    taken.tell_files_that_are_folders();
+}
+
+fn of_program(site: &Site, taken: &mut Taken<'_>) {
+    let mut make = |path: &str| taken.take(path, PROGRAM, None);
+    // The pages of groups have their names from the content.
+    site.index.made().filter(|path| !path.starts_with("groups/")).for_each(&mut make);
+    ["SHA256SUMS", "_headers", ".nojekyll"].into_iter().for_each(&mut make);
     if site.config.outputs.offline {
-        ["sw.js", "site.webmanifest"].iter().for_each(|path| taken.take(path, &made_by, None));
+        ["sw.js", "site.webmanifest"].into_iter().for_each(&mut make);
     }
-    for edition in &site.config.editions {
-        taken.take(&site.config.edition_path(*edition), &made_by, None);
-    }
+    site.config.editions.iter().for_each(|edition| make(&site.config.edition_path(*edition)));
     if site.config.outputs.feeds {
-        ["feed.xml", "feed.json"].iter().for_each(|path| taken.take(path, &made_by, None));
+        ["feed.xml", "feed.json"].into_iter().for_each(&mut make);
     }
     if site.config.url.is_some() {
-        taken.take("sitemap.xml", &made_by, None);
+        make("sitemap.xml");
+    }
+    if !site.assets.contains_key("robots.txt") {
+        make("robots.txt");
     }
     if site.config.outputs.data {
         let files = ["claims.csv", "claims.json", "timeline.json", "sources.json", "sources.bib"];
-        files.iter().for_each(|file| taken.take(&format!("data/{file}"), &made_by, None));
+        files.iter().for_each(|file| make(&format!("data/{file}")));
+    }
+}
+
+/// What the program makes and the content names: pages of groups, data of questions, stored copies.
+fn of_data(site: &Site, taken: &mut Taken<'_>) {
+    for (id, events) in site.index.groups() {
+        taken.take(&group_path(id), &format!("the group {id}"), typed_group(site, id, events));
+    }
+    if site.config.outputs.data {
         for question in &site.questions {
             let path = format!("data/questions/{}.csv", question.id.value);
             taken.take(&path, &format!("the question {}", question.id.value), Some(&question.id.span));
         }
     }
+    if site.config.publish_evidence {
+        let named = site.sources.values().filter_map(|source| source.evidence.as_ref());
+        let mut copies: BTreeMap<&str, &Span> = BTreeMap::new();
+        for file in named.filter(|file| site.evidence.contains_key(&file.value)) {
+            copies.entry(&file.value).or_insert(&file.span);
+        }
+        for (file, span) in copies {
+            taken.take(&evidence_path(file), &format!("the stored copy {file}"), Some(span));
+        }
+    }
+}
+
+/// Finds where a group is named first: in site.yaml, or in one of its events.
+fn typed_group<'a>(site: &'a Site, id: &Id, events: &[usize]) -> Option<&'a Span> {
+    let listed = site.config.groups.iter().flatten().map(|group| &group.id);
+    let mut typed = listed.chain(events.iter().flat_map(|at| &site.pages[*at].groups));
+    typed.find(|typed| typed.value == *id).map(|typed| &typed.span)
+}
+
+fn of_content(site: &Site, taken: &mut Taken<'_>) {
     for page in &site.pages {
         let start = Span::new(&page.file, 0..0);
         taken.take(&page.path, &page.file, Some(&start));
         if site.config.outputs.cards {
-            taken.take(&card_path(&page.path), &format!("the card of {}", page.file), Some(&start));
+            // What is wrong with its name has been told of the page.
+            taken.claim(&card_path(&page.path), &format!("the card of {}", page.file), Some(&start));
         }
     }
     for path in site.assets.keys() {
-        let file: Arc<str> = format!("content/{path}").into();
-        let start = Span::new(&file, 0..0);
+        let (file, start) = asset(path);
         taken.take(path, &file, Some(&start));
+    }
+    for (path, picture) in &site.pictures {
+        let (file, start) = asset(path);
+        for size in picture.sizes.iter().filter(|size| size.bytes.is_some()) {
+            taken.claim(&size.path, &format!("a smaller {file}"), Some(&start));
+        }
     }
     for page in &site.pages {
         for alias in &page.aliases {
@@ -55,19 +100,29 @@ pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Reports what the content would put where a file of the theme goes.
+/// Returns the file of something that is published as it is, and its beginning.
+fn asset(path: &str) -> (Arc<str>, Span) {
+    let file: Arc<str> = format!("content/{path}").into();
+    let start = Span::new(&file, 0..0);
+    (file, start)
+}
+
+/// Reports what the content would put where a file of the theme goes, and files of the theme that some systems cannot hold.
 pub(super) fn statics(site: &Site, theme: &Theme, diagnostics: &mut Diagnostics) {
-    let made = ["variables.css", "search-index.js"].into_iter().map(str::to_owned);
-    let taken: BTreeSet<String> =
-        theme.statics.keys().cloned().chain(made).map(|path| format!("static/{path}").to_lowercase()).collect();
+    for path in theme.statics.keys() {
+        let path = format!("static/{path}");
+        if let Some(fault) = fault(&path) {
+            let file: Arc<str> = format!("themes/{}/{path}", site.config.theme).into();
+            diagnostics.push(misnamed(&path, fault, &Span::new(&file, 0..0)));
+        }
+    }
+    let theirs = Theirs::new(theme);
     let pages = site.pages.iter().map(|page| (&page.path, Span::new(&page.file, 0..0)));
     let aliases = site.pages.iter().flat_map(|page| &page.aliases).map(|alias| (&alias.value, alias.span.clone()));
-    let assets = site.assets.keys().map(|path| {
-        let file: Arc<str> = format!("content/{path}").into();
-        (path, Span::new(&file, 0..0))
-    });
-    for (path, span) in pages.chain(aliases).chain(assets).filter(|(path, _)| taken.contains(&path.to_lowercase())) {
-        let message = format!("`{path}` would be written twice: by the content and by the theme");
+    let assets = site.assets.keys().map(|path| (path, asset(path).1));
+    for (path, span) in pages.chain(aliases).chain(assets) {
+        let Some(clash) = theirs.clash(path) else { continue };
+        let message = format!("`{path}` would be {clash}: by the content and by the theme");
         let diagnostic = Diagnostic::new(Code::SameOutput, message)
             .at(span, "its place is taken")
             .help("rename it; `static/` belongs to the theme");
@@ -75,97 +130,106 @@ pub(super) fn statics(site: &Site, theme: &Theme, diagnostics: &mut Diagnostics)
     }
 }
 
+/// Where files of the theme go, in lower case.
+struct Theirs {
+    files: BTreeSet<String>,
+    folders: BTreeSet<String>,
+}
+
+impl Theirs {
+    fn new(theme: &Theme) -> Self {
+        let made = ["variables.css", "search-index.js"].into_iter().map(str::to_owned);
+        let files = theme.statics.keys().cloned().chain(made).map(|path| format!("static/{path}").to_lowercase());
+        let files: BTreeSet<String> = files.collect();
+        let folders = files.iter().flat_map(|path| folders(path)).map(str::to_owned).collect();
+        Self { files, folders }
+    }
+
+    /// Tells what a path would be, where it is in the way.
+    fn clash(&self, path: &str) -> Option<&'static str> {
+        let path = path.to_lowercase();
+        let is_both = || self.folders.contains(&path) || folders(&path).any(|folder| self.files.contains(folder));
+        match self.files.contains(&path) {
+            true => Some("written twice"),
+            false => (path.starts_with("static") && is_both()).then_some("a file and a folder"),
+        }
+    }
+}
+
+/// Returns the folders that hold a path, the outermost first.
+fn folders(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').map(move |(at, _)| &path[..at])
+}
+
+fn misnamed(path: &str, fault: Fault, span: &Span) -> Diagnostic {
+    Diagnostic::new(Code::BadFileName, format!("`{path}` {}", fault.what))
+        .at(span.clone(), fault.why)
+        .help("rename it: letters, digits, `-`, `_` and `.` work everywhere")
+}
+
 struct Taken<'a> {
     /// Who writes to a path, by the path in lower case: some systems do not tell letters' cases apart.
-    first: BTreeMap<String, (String, String)>,
+    first: BTreeMap<String, First>,
     diagnostics: &'a mut Diagnostics,
 }
 
+/// Who was first to take a place.
+struct First {
+    path: String,
+    by: String,
+    /// How many were there before.
+    rank: usize,
+    span: Option<Span>,
+}
+
 impl Taken<'_> {
+    /// Takes a place. Where no file can have that name, this is told and nothing else.
     fn take(&mut self, path: &str, by: &str, span: Option<&Span>) {
-        if let (Some(span), Some(fault)) = (span, fault(path)) {
-            let diagnostic = Diagnostic::new(Code::BadFileName, format!("`{path}` {fault}"))
-                .at(span.clone(), "not every computer can hold a file of this name")
-                .help("rename it: letters, digits, `-`, `_` and `.` work everywhere");
-            self.diagnostics.push(diagnostic);
+        match (span, fault(path)) {
+            (Some(span), Some(fault)) => self.diagnostics.push(misnamed(path, fault, span)),
+            _ => self.claim(path, by, span),
         }
-        let key = path.to_lowercase();
-        match self.first.get(&key) {
-            None => {
-                self.first.insert(key, (path.to_owned(), by.to_owned()));
+    }
+
+    fn claim(&mut self, path: &str, by: &str, span: Option<&Span>) {
+        let (key, rank) = (path.to_lowercase(), self.first.len());
+        let Some(First { path: other, by: first, .. }) = self.first.get(&key) else {
+            self.first.insert(key, First { path: path.to_owned(), by: by.to_owned(), rank, span: span.cloned() });
+            return;
+        };
+        let case = if other == path { "" } else { " (some computers do not tell them apart)" };
+        let message = format!("`{path}` would be written twice: by {first} and by {by}{case}");
+        self.diagnostics.push(collision(message, span));
+    }
+
+    fn tell_files_that_are_folders(&mut self) {
+        let mut holders: BTreeMap<&str, &First> = BTreeMap::new();
+        let mut last = None;
+        for (path, inner) in &self.first {
+            let folder = path.rsplit_once('/').map(|(folder, _)| folder);
+            // Neighbours lie in the same folder, mostly.
+            if folder != last {
+                folders(path).for_each(|folder| {
+                    holders.entry(folder).or_insert(inner);
+                });
+                last = folder;
             }
-            Some((other, first)) => {
-                let case = if other == path { "" } else { " (some computers do not tell them apart)" };
-                let message = format!("`{path}` would be written twice: by {first} and by {by}{case}");
-                let mut diagnostic = Diagnostic::new(Code::SameOutput, message).help("rename one of them");
-                if let Some(span) = span {
-                    diagnostic = diagnostic.at(span.clone(), "its place is taken");
-                }
-                self.diagnostics.push(diagnostic);
+        }
+        for (folder, inner) in holders {
+            if let Some(file) = self.first.get(folder) {
+                let message =
+                    format!("`{}` would be a file and a folder: by {} and by {}", file.path, file.by, inner.by);
+                let (later, earlier) = if inner.rank > file.rank { (inner, file) } else { (file, inner) };
+                self.diagnostics.push(collision(message, later.span.as_ref().or(earlier.span.as_ref())));
             }
         }
     }
 }
 
-/// Tells what is wrong with a path for Windows, for archives or for `sha256sum`, by Microsoft's naming rules.
-fn fault(path: &str) -> Option<String> {
-    path.split('/').find_map(part_fault)
-}
-
-fn part_fault(part: &str) -> Option<String> {
-    const RESERVED: [&str; 4] = ["con", "prn", "aux", "nul"];
-    let stem = part.split('.').next().unwrap_or(part).to_lowercase();
-    let numbered = ["com", "lpt"]
-        .iter()
-        .any(|name| stem.strip_prefix(name).is_some_and(|rest| matches!(rest.as_bytes(), [b'1'..=b'9'])));
-    if let Some(bad) = part.chars().find(|c| c.is_control() || "<>:\"\\|?*".contains(*c)) {
-        let bad = if bad.is_control() { "a control character".to_owned() } else { format!("`{bad}`") };
-        Some(format!("has {bad} in its name"))
-    } else if let Some(mark) = part.chars().find(|c| is_invisible(*c)) {
-        Some(format!("has an invisible character (U+{:04X}) in its name", u32::from(mark)))
-    } else if RESERVED.contains(&stem.as_str()) || numbered {
-        Some("has a name that Windows keeps for itself".to_owned())
-    } else if part.ends_with(['.', ' ']) || part.starts_with(' ') {
-        Some("starts or ends with a space or a full stop".to_owned())
-    } else if part.len() > 255 {
-        Some("has a name of more than 255 bytes".to_owned())
-    } else if matches!(part, "" | "..") {
-        Some("is not a path inside the site".to_owned())
-    } else {
-        None
-    }
-}
-
-/// Marks of direction and joining that make two names look the same.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
-}
-
-#[cfg(test)]
-mod tests {
-    use super::fault;
-
-    #[test]
-    fn ordinary_names_have_no_fault() {
-        for path in ["timeline/2021-thefts.html", "media/Größe 1.jpg", "com/console.html", "북한.html"] {
-            assert_eq!(fault(path), None, "{path}");
-        }
-    }
-
-    #[test]
-    fn names_that_some_systems_refuse_have_one() {
-        for path in [
-            "con.html",
-            "a/COM1.txt",
-            "a:b.html",
-            "a?.html",
-            "a./b.html",
-            "b .",
-            "../a.html",
-            "a\u{202E}b.html",
-            "a\\b",
-        ] {
-            assert!(fault(path).is_some(), "{path}");
-        }
+fn collision(message: String, span: Option<&Span>) -> Diagnostic {
+    let diagnostic = Diagnostic::new(Code::SameOutput, message).help("rename one of them");
+    match span {
+        Some(span) => diagnostic.at(span.clone(), "its place is taken"),
+        None => diagnostic,
     }
 }

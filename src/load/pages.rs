@@ -170,9 +170,9 @@ impl Normaliser<'_> {
         let mut aliases = Vec::new();
         for (at, alias) in raw.into_iter().enumerate() {
             let alias = self.spanned(alias, node.and_then(|node| node.item(at)));
-            let inside =
-                !alias.value.starts_with('/') && !alias.value.split('/').any(|part| matches!(part, "" | "." | ".."));
-            if inside && alias.value.ends_with(".html") {
+            // Browsers read `%2e` as a full stop, and go up where two of them stand.
+            let is_step = |part: &str| matches!(&*part.to_ascii_lowercase().replace("%2e", "."), "" | "." | "..");
+            if !alias.value.split('/').any(is_step) && alias.value.ends_with(".html") {
                 aliases.push(alias);
                 continue;
             }

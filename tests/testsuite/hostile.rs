@@ -159,9 +159,76 @@ fn names_with_spaces_signs_and_any_script_are_pages_that_links_find() {
 
 #[test]
 fn names_that_some_systems_cannot_hold_are_refused() {
-    for name in ["con.md", "a:b.md", "what?.md", " start.md", "a\u{202E}b.md", "back\\slash.md"] {
-        let project = Project::new().file(&format!("content/pages/{name}"), "---\ntitle: A\n---\n");
-        assert!(project.codes().contains(&"bad-file-name"), "{name} is taken");
+    // The table of all names stands beside the rule, in src/check/names.rs.
+    let names =
+        ["con", "COM¹.tar", "conout$", "a:b", "what?", " start", "a\u{202E}b", "a\u{61C}b", "back\\slash", "end /a"];
+    for name in names {
+        for path in [format!("content/pages/{name}.md"), format!("content/media/{name}.txt")] {
+            let project = Project::new().file(&path, "---\ntitle: A\n---\n");
+            let run = project.on_disk().run(&["build"]).ends_with(1);
+            assert_eq!(run.titles().len(), 1, "{path:?}: {}", run.err);
+            assert!(run.titles()[0].starts_with("error[bad-file-name]: "), "{path:?}: {}", run.err);
+        }
+    }
+}
+
+#[test]
+fn an_alias_in_a_place_that_others_keep_is_told_before_anything_is_made() {
+    for alias in [".git/x.html", ".GIT/x.html", ".dateline-x.html", "ledger.html/x.html"] {
+        let page = format!("---\ntitle: A\naliases: [{alias}]\n---\n");
+        let folder = Project::new().file("content/pages/a.md", page).on_disk();
+        let ways: [&[&str]; 5] = [
+            &["check"],
+            &["build"],
+            &["export", "zip", "e.zip"],
+            &["export", "single", "e.html"],
+            &["export", "epub", "e.epub"],
+        ];
+        for way in ways {
+            let run = folder.run(way).ends_with(1);
+            assert_eq!(run.titles().len(), 1, "{alias}: {way:?}: {}", run.err);
+            assert!(run.err.contains("--> content/pages/a.md:3:11\n"), "{alias}: {way:?}: {}", run.err);
+        }
+        let made: Vec<String> = folder.tree("").into_keys().filter(|path| !path.starts_with("content/")).collect();
+        assert!(made.iter().all(|path| path.starts_with(".dateline/")), "{alias}: something is made: {made:?}");
+    }
+}
+
+#[test]
+fn what_lies_in_a_hidden_folder_is_passed_over_and_refused_where_it_does_not_come_from_a_disk() {
+    for path in ["content/.git/a.md", "content/.git/a.txt", "content/pages/.dateline-x.md", "content/.dateline-x.txt"] {
+        let project = Project::new().file(path, "---\ntitle: A\n---\n");
+        assert_well(&project);
+        assert_eq!(project.codes(), ["bad-file-name"], "{path}");
+    }
+}
+
+#[test]
+fn what_would_be_a_file_and_a_folder_is_told_with_its_place() {
+    let page = "---\ntitle: A\n---\n";
+    let copies = "s: {type: report, title: S, evidence: a}\nt: {type: report, title: T, evidence: a.txt}\n";
+    let page_below = Project::new().page("a", "A.").file("content/pages/A.html/b.md", page);
+    let cases = [
+        (page_below, "content/pages/a.md:1:1"),
+        (Project::new().file("content/static", "x"), "content/static"),
+        (Project::new().file("content/static/variables.css/a.txt", "x"), "content/static/variables.css/a.txt"),
+        (Project::new().file("content/data", "x"), "content/data"),
+        (
+            Project::new()
+                .file("content/site.yaml", "title: A\npublish-evidence: true\n")
+                .file("content/sources.yaml", copies)
+                .file("evidence/a", "x")
+                .file("evidence/a.txt", "x")
+                .page("b", "B [@s; @t]."),
+            "content/sources.yaml:2:39",
+        ),
+    ];
+    for (project, place) in cases {
+        let built = project.build();
+        let drawn = project.drawn(&built.diagnostics);
+        assert!(built.output.is_none(), "{place}: it is built");
+        assert_eq!(codes(&built.diagnostics), ["same-output"], "{place}: {drawn}");
+        assert!(drawn.contains(&format!("--> {place}\n")), "{place}: {drawn}");
     }
 }
 
@@ -258,7 +325,9 @@ fn a_variable_of_a_theme_loads_nothing() {
 fn no_name_and_no_word_of_the_content_is_obeyed_by_a_terminal_or_a_ci() {
     let folder = Project::new()
         .file("content/a\u{1b}[31m\n::error::b\u{202e}.md", "no front matter")
+        .file(&format!("content/{TURNING}.txt"), "x")
         .file("content/pages/b.md", "---\ntitle: B\ndate: \"b\\n::error::d\"\n\"x\\e[2J\\u0007\u{9b}\": 1\ngroups: \"a\\e[31m\\n::error::c\"\n---\n[x](<no\u{202e}where.md>)\n")
+        .page("turning", &format!("[{TURNING}](<{TURNING}.md>)"))
         .on_disk();
     for command in [
         &["check", "--color", "never"][..],
@@ -287,5 +356,3 @@ fn no_name_and_no_word_of_the_content_is_obeyed_by_a_terminal_or_a_ci() {
         assert!(told.to_string().contains("no\u{202e}where.md"), "{format}: to a program it means the same");
     }
 }
-        .file(&format!("content/{TURNING}.txt"), "x")
-        .page("turning", &format!("[{TURNING}](<{TURNING}.md>)"))

@@ -224,3 +224,10 @@ fn a_variable_without_a_value_is_left_to_the_style_sheet() {
     let css = site("variables: {font-text: 'Georgia, serif'}\n").page_built("static/variables.css");
     assert!(css.contains("--font-text: Georgia, serif;"), "{css}");
 }
+
+#[test]
+fn files_of_a_theme_that_some_systems_cannot_hold_are_told() {
+    let run = Project::new().file("themes/broadsheet/static/a:b.css", "a{}").on_disk().run(&["build"]).ends_with(1);
+    assert_eq!(run.titles(), ["error[bad-file-name]: `static/a:b.css` has `:` in its name"]);
+    assert!(run.err.contains("--> themes/broadsheet/static/a:b.css"), "{}", run.err);
+}

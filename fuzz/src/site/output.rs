@@ -38,13 +38,16 @@ fn assert_paths(output: &Output) {
     let mut seen = BTreeSet::new();
     for (path, _) in output.files() {
         for part in path.split('/') {
-            let stem = part.split('.').next().unwrap_or_default().to_lowercase();
-            let device = ["con", "prn", "aux", "nul"].contains(&stem.as_str())
+            let stem = part.split('.').next().unwrap_or_default().trim_end_matches(' ').to_lowercase();
+            let device = ["con", "prn", "aux", "nul", "conin$", "conout$"].contains(&stem.as_str())
                 || ["com", "lpt"].iter().any(|name| {
-                    stem.strip_prefix(name).is_some_and(|rest| rest.len() == 1 && ("1"..="9").contains(&rest))
+                    let number = stem.strip_prefix(name).filter(|rest| rest.chars().count() == 1);
+                    number.is_some_and(|number| "123456789¹²³".contains(number))
                 });
-            let ours = part.eq_ignore_ascii_case(".git") || part.starts_with(".dateline-");
-            let odd = |c: char| c.is_control() || "\\<>:\"|?*".contains(c);
+            let lower = part.to_ascii_lowercase();
+            let ours = matches!(&*lower, ".git" | "git~1") || lower.starts_with(".dateline-");
+            let marks = |c: char| matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}');
+            let odd = |c: char| c.is_control() || marks(c) || "\\<>:\"|?*".contains(c);
             assert!(!matches!(part, "" | "." | ".."), "`{path}` is no path in a folder");
             assert!(!device && !ours && !part.contains(odd), "`{path}` means something else on some system");
             assert!(!part.ends_with(['.', ' ']) && part.len() <= 255, "`{path}` cannot be held by every system");
