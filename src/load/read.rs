@@ -5,8 +5,8 @@
 
 #![expect(clippy::disallowed_methods, reason = "it is the one room that reads the content")]
 
-use std::fs;
-use std::io::ErrorKind;
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -22,6 +22,9 @@ const LARGEST_TEXT: u64 = 16 << 20;
 
 /// The size from which sources.yaml is refused, which cannot be divided: a quarter of a million sources have 40 MB.
 const LARGEST_SOURCES: u64 = 64 << 20;
+
+/// The size from which any other file is refused, in bytes: it is held in memory, and few hosts take one as large.
+const LARGEST_ASSET: u64 = 1 << 30;
 
 /// Reads the files of a site. What is no text where text is wanted is reported and left out.
 ///
@@ -99,12 +102,14 @@ pub fn import_text(path: &Path, largest: u64) -> Result<String, Error> {
     if !about.is_file() {
         return Err(Error::refused(format!("`{}` is not a file", path.display())).with_help("name the file to import"));
     }
-    if about.len() > largest {
-        let message =
-            format!("`{}` has {} MB; at most {} MB are imported", path.display(), about.len() >> 20, largest >> 20);
-        return Err(Error::refused(message).with_help("divide it, and import one part after the other"));
-    }
-    let bytes = fs::read(path).map_err(|cause| Error::io("read", path, cause))?;
+    let bytes = match bounded(path, largest).map_err(|cause| Error::io("read", path, cause))? {
+        Ok(bytes) => bytes,
+        Err(size) => {
+            let (size, most) = (size.div_ceil(1 << 20), largest >> 20);
+            let message = format!("`{}` has {size} MB; at most {most} MB are imported", path.display());
+            return Err(Error::refused(message).with_help("divide it, and import one part after the other"));
+        }
+    };
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         let line = error.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
@@ -180,22 +185,23 @@ fn file(path: &Path, name: &str) -> Result<Read, Error> {
         Some("svg") => name.starts_with("themes/") && name.contains("/templates/"),
         _ => false,
     };
-    let bytes = fs::read(path).map_err(|cause| Error::io("read", path, cause))?;
-    if !is_text {
-        return Ok(Read::Asset(bytes));
-    }
     let (largest, help) = match name {
+        _ if !is_text => (LARGEST_ASSET, "keep it where large files are kept, and link to it there"),
         "content/sources.yaml" => {
             (LARGEST_SOURCES, "take out the sources that nothing uses, and put what is no source into `content/media/`")
         }
         _ => (LARGEST_TEXT, "split the file, or move what is not text into `content/media/`"),
     };
-    if bytes.len() as u64 > largest {
-        let message =
-            format!("`{name}` has {} MB; at most {} MB of text are read", bytes.len().div_ceil(1 << 20), largest >> 20);
-        let diagnostic = Diagnostic::new(Code::TooLarge, message).help(help);
-        return Ok(Read::Fault(diagnostic));
-    }
+    let bytes = match bounded(path, largest).map_err(|cause| Error::io("read", path, cause))? {
+        Ok(bytes) if is_text => bytes,
+        Ok(bytes) => return Ok(Read::Asset(bytes)),
+        Err(size) => {
+            let what = if is_text { " of text" } else { "" };
+            let (size, most) = (size.div_ceil(1 << 20), largest >> 20);
+            let message = format!("`{name}` has {size} MB; at most {most} MB{what} are read");
+            return Ok(Read::Fault(Diagnostic::new(Code::TooLarge, message).help(help)));
+        }
+    };
     Ok(String::from_utf8(bytes).map_or_else(
         |error| {
             let at = error.utf8_error().valid_up_to();
@@ -208,7 +214,24 @@ fn file(path: &Path, name: &str) -> Result<Read, Error> {
     ))
 }
 
+/// Reads a file of at most so many bytes; of a larger one nothing but its size, which is the error.
+fn bounded(path: &Path, largest: u64) -> io::Result<Result<Vec<u8>, u64>> {
+    let file = File::open(path)?;
+    let size = file.metadata()?.len();
+    if size > largest {
+        return Ok(Err(size));
+    }
+    let mut bytes = Vec::new();
+    bytes.try_reserve_exact(usize::try_from(size).unwrap_or_default())?;
+    // It may be larger than it says: it grows while it is read, or is a device.
+    let read = file.take(largest + 1).read_to_end(&mut bytes)? as u64;
+    Ok(if read > largest { Err(read) } else { Ok(bytes) })
+}
+
 /// Puts what was read among the files.
+///
+/// A NUL is told here and not with other control characters, where texts are parsed: templates and stored copies may not
+/// have one either, and a file that has one has many and needs another way out.
 fn put(files: &mut Files, name: Arc<str>, what: Read, diagnostics: &mut Diagnostics) {
     match what {
         Read::Text(text) => match text.find('\0') {
@@ -229,4 +252,25 @@ fn put(files: &mut Files, name: Arc<str>, what: Read, diagnostics: &mut Diagnost
 /// Tells whether a file or folder is hidden, or one that an editor or a system leaves behind.
 fn is_hidden(entry: &DirEntry) -> bool {
     is_passed_over(&entry.file_name().to_string_lossy())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::bounded;
+
+    #[test]
+    fn a_file_is_read_up_to_its_bound_and_not_a_byte_further() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("a.md");
+        std::fs::write(&path, [b'a'; 5]).expect("the file can be written");
+        assert_eq!(bounded(&path, 5).expect("it can be read"), Ok(vec![b'a'; 5]));
+        assert_eq!(bounded(&path, 4).expect("it can be asked"), Err(5));
+    }
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn what_is_larger_than_it_says_is_read_no_further_than_its_bound() {
+        let endless = std::path::Path::new("/dev/zero");
+        assert_eq!(bounded(endless, 4096).expect("it can be read"), Err(4097));
+    }
 }

@@ -7,6 +7,7 @@
 mod hosts;
 
 use std::fs;
+use std::io::Read as _;
 use std::path::{Component, Path};
 
 use crate::error::Error;
@@ -192,12 +193,18 @@ const LARGEST_PAGE: u64 = 64 << 20;
 ///
 /// Where it is not there, cannot be read, or is larger than 64 MB.
 pub fn read_page(path: &Path) -> Result<Vec<u8>, Error> {
-    let about = fs::metadata(path).map_err(|cause| Error::io("read", path, cause))?;
-    if about.len() > LARGEST_PAGE {
-        return Err(Error::refused(format!("`{}` is larger than 64 MB", path.display()))
-            .with_help("save the page in your browser as \"web page, HTML only\""));
+    let failed = |cause| Error::io("read", path, cause);
+    let mut bytes = Vec::new();
+    if fs::metadata(path).map_err(failed)?.len() <= LARGEST_PAGE {
+        // A pipe does not say how much comes.
+        let page = fs::File::open(path).map_err(failed)?;
+        page.take(LARGEST_PAGE + 1).read_to_end(&mut bytes).map_err(failed)?;
+        if bytes.len() as u64 <= LARGEST_PAGE {
+            return Ok(bytes);
+        }
     }
-    fs::read(path).map_err(|cause| Error::io("read", path, cause))
+    Err(Error::refused(format!("`{}` is larger than 64 MB", path.display()))
+        .with_help("save the page in your browser as \"web page, HTML only\""))
 }
 
 /// Makes sure that a folder is new or empty.

@@ -1,8 +1,12 @@
 //! Bad input of every kind: one run tells all of it and blames nothing else, and what is too large is not read.
 
+use std::fs::File;
+use std::time::{Duration, Instant};
+
 use serde_json::Value;
 
-use super::project::Project;
+use super::project::{Folder, Project};
+use super::world::figure;
 
 /// A text that stands in a file and is wrong, with what is said of it.
 fn wrong() -> Vec<(&'static str, Vec<u8>, &'static str)> {
@@ -45,9 +49,8 @@ fn one_run_tells_every_kind_of_bad_input() {
         .event("one", "title: A\ndate: 2019", "Words.");
     good.on_disk().run(&["check", "--deny", "warnings"]).succeeds();
     let folder = wrong().iter().fold(good, |project, (path, bytes, _)| project.file(path, bytes)).on_disk();
-    // As large as nobody types; it takes no room on the disk.
-    let huge = std::fs::File::create(folder.path().join("content/pages/huge.md")).expect("a file");
-    huge.set_len(100 << 20).expect("it can be made longer");
+    // As large as nobody types.
+    hollow(&folder, "content/pages/huge.md", 100 << 20);
     let run = folder.run(&["check", "--format", "json"]).ends_with(1);
     let told: Value = serde_json::from_str(&run.out).expect("it is JSON");
     let told = told["diagnostics"].as_array().expect("a list");
@@ -67,14 +70,66 @@ fn one_run_tells_every_kind_of_bad_input() {
     }
 }
 
+/// Makes a file of so many bytes, which takes no room on the disk.
+fn hollow(folder: &Folder, path: &str, bytes: u64) {
+    folder.put(path, "");
+    let file = File::options().write(true).open(folder.path().join(path)).expect("it is there");
+    file.set_len(bytes).expect("it can be made longer");
+}
+
+#[test]
+fn what_is_too_large_is_not_read_whatever_it_is() {
+    const TERABYTE: u64 = 1 << 40;
+    let text = "16 MB of text are read";
+    let kinds = [
+        ("content/pages/huge.md", text),
+        ("content/index.md", text),
+        ("content/sources.yaml", "64 MB of text are read"),
+        ("content/media/huge.csv", "1024 MB are read"),
+        ("content/media/huge.png", "1024 MB are read"),
+        ("content/media/huge.svg", "1024 MB are read"),
+        ("themes/broadsheet/templates/page.html", text),
+        ("themes/broadsheet/theme.yaml", text),
+        ("themes/broadsheet/static/huge.css", "1024 MB are read"),
+        ("evidence/huge.txt", text),
+        ("evidence/huge.html", text),
+        ("evidence/huge.pdf", "1024 MB are read"),
+    ];
+    let folder = Project::new().on_disk();
+    kinds.iter().for_each(|(path, _)| hollow(&folder, path, TERABYTE));
+    let begun = Instant::now();
+    let run = folder.run(&["build"]).ends_with(1);
+    for (path, most) in kinds {
+        let title = format!("error[too-large]: `{path}` has 1048576 MB; at most {most}");
+        assert!(run.titles().contains(&&*title), "{path}: {}", run.err);
+    }
+    assert!(begun.elapsed() < Duration::from_secs(30), "it takes {:?}", begun.elapsed());
+    figure(&format!("{} files of a terabyte are refused in {} ms", kinds.len(), begun.elapsed().as_millis()));
+}
+
 #[test]
 fn a_file_to_import_that_nobody_typed_is_refused_by_its_size() {
     let folder = Project::new().on_disk();
-    for arguments in [["timelinejs", "huge.json"], ["csl", "huge.json"], ["bibtex", "huge.bib"]] {
-        let huge = std::fs::File::create(folder.path().join(arguments[1])).expect("a file");
-        huge.set_len(17 << 20).expect("it can be made longer");
-        let run = folder.run(&["import", arguments[0], arguments[1]]).ends_with(2);
-        assert!(run.err.contains("has 17 MB; at most 16 MB are imported"), "{}", run.err);
+    for arguments in
+        [["timelinejs", "huge.json"], ["timelinejs", "huge.csv"], ["csl", "huge.json"], ["bibtex", "huge.bib"]]
+    {
+        for megabytes in [17, 1 << 20] {
+            hollow(&folder, arguments[1], megabytes << 20);
+            let run = folder.run(&["import", arguments[0], arguments[1]]).ends_with(2);
+            let said = format!("has {megabytes} MB; at most 16 MB are imported");
+            assert!(run.err.contains(&said), "{arguments:?}: {}", run.err);
+        }
+    }
+}
+
+#[test]
+fn a_saved_page_that_nobody_saved_is_read_no_further_than_its_bound() {
+    let folder = Project::new().on_disk();
+    hollow(&folder, "huge.html", 1 << 40);
+    let pages = if cfg!(target_os = "linux") { &["huge.html", "/dev/zero"][..] } else { &["huge.html"] };
+    for page in pages {
+        let run = folder.run(&["new", "source", "https://example.org/", "--from", page]).ends_with(2);
+        assert!(run.err.contains(&format!("`{page}` is larger than 64 MB")), "{}", run.err);
     }
 }
 
