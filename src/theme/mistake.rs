@@ -1,10 +1,13 @@
 //! What Tera says of a template, as a diagnostic: which template, which line, which page.
 
 use std::collections::BTreeMap;
+use std::iter::once;
+use std::ops::Range;
 use std::sync::Arc;
 
 use tera::{Error, ErrorKind, ReportError};
 
+use super::carried;
 use crate::diagnostic::{Code, Diagnostic, Span};
 
 /// Makes a diagnostic of an error; `page` is the file of the page that was being rendered.
@@ -19,8 +22,11 @@ pub(super) fn diagnostic(error: &Error, paths: &BTreeMap<String, Arc<str>>, page
         }
         ErrorKind::TemplateNotFound(name) => say(format!("there is no template `{name}`{while_doing}"))
             .help("a theme needs base.html, home.html, event.html, page.html, ledger.html, sources.html, group.html, corrections.html and 404.html in `templates/`"),
-        ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
-            say(format!("`{}` leads back to itself through `extends` or `include`", path(tpl)))
+        ErrorKind::CircularExtend { .. } | ErrorKind::CircularInclude { .. } => {
+            let circle = circle(error);
+            let own = circle.iter().find(|(template, _)| is_own(template)).map_or("a template", |(template, _)| *template);
+            say(format!("`{}` leads back to itself through `extends` or `include`", path(own)))
+                .help("take one of them out; to add to a template of the theme, extend it by the theme's name: `broadsheet/base.html`")
         }
         _ => {
             let message = error.to_string();
@@ -31,7 +37,8 @@ pub(super) fn diagnostic(error: &Error, paths: &BTreeMap<String, Arc<str>>, page
     }
 }
 
-/// Points at what Tera names without a place: an unknown filter, function or component, in the first template that uses it.
+/// Points at what Tera names without a place: a circle of templates, and an unknown filter, function or component in the first
+/// template that uses it.
 pub(super) fn located(
     diagnostic: Diagnostic,
     error: &Error,
@@ -40,6 +47,13 @@ pub(super) fn located(
 ) -> Diagnostic {
     if diagnostic.primary.is_some() {
         return diagnostic;
+    }
+    let in_circle = circle(error).into_iter().filter(|(template, _)| is_own(template)).find_map(|(template, other)| {
+        let (_, text) = texts.iter().find(|(name, _)| name == template)?;
+        Some(Span::new(paths.get(template)?, named(text, other)?))
+    });
+    if let Some(place) = in_circle {
+        return diagnostic.at(place, "this leads back to it");
     }
     let message = error.to_string();
     let name = message.split('`').nth(1).unwrap_or_default();
@@ -52,6 +66,38 @@ pub(super) fn located(
         Some((path, at)) => diagnostic.at(Span::new(path, at..at + name.len()), "used here"),
         None => diagnostic,
     }
+}
+
+/// Returns the templates of a circle, each with the one that it leads on to; what only leads into the circle is left out.
+fn circle(error: &Error) -> Vec<(&str, &str)> {
+    let way: Vec<&str> = match error.kind() {
+        ErrorKind::CircularExtend { tpl, inheritance_chain } => {
+            once(tpl).chain(inheritance_chain).map(String::as_str).collect()
+        }
+        ErrorKind::CircularInclude { include_chain, .. } => include_chain.iter().map(String::as_str).collect(),
+        _ => Vec::new(),
+    };
+    let entry = way.iter().position(|template| Some(template) == way.last()).unwrap_or_default();
+    way[entry..].windows(2).map(|step| (step[0], step[1])).collect()
+}
+
+/// Tells whether a template is the site's, and not one that the program carries.
+fn is_own(template: &str) -> bool {
+    !carried().any(|theme| template.strip_prefix(theme).is_some_and(|rest| rest.starts_with('/')))
+}
+
+/// Finds where a template names another one behind `extends` or `include`.
+fn named(text: &str, other: &str) -> Option<Range<usize>> {
+    let words = ["extends", "include"].into_iter();
+    let mut ends = words.flat_map(|word| text.match_indices(word).map(|(at, word)| at + word.len()));
+    ends.find_map(|end| {
+        let rest = text[end..].trim_start();
+        let quote = rest.chars().next().filter(|first| matches!(first, '"' | '\'' | '`'))?;
+        let name = rest[1..].split(quote).next()?;
+        let start = text.len() - rest.len() + 1;
+        let leads = other == name || other.strip_suffix(name).is_some_and(|theme| theme.ends_with('/'));
+        leads.then(|| start..start + name.len())
+    })
 }
 
 fn placed(report: &ReportError, paths: &BTreeMap<String, Arc<str>>, message: &str) -> Diagnostic {

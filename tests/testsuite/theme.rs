@@ -134,6 +134,61 @@ fn unknown_filters_components_and_parents_are_told_with_the_template() {
 }
 
 #[test]
+fn templates_that_lead_back_to_themselves_are_told_with_the_place() {
+    let main =
+        |text: &str| format!("{{% extends \"base.html\" %}}\n{{% block main %}}\n{text}\n{{% endblock main %}}\n");
+    let includes_itself = main("{% include \"home.html\" %}");
+    let includes_one = main("{%- include 'one.html' -%}");
+    let circles: [(&[(&str, &str)], &str); 6] = [
+        (&[("home.html", "{% extends \"home.html\" %}")], "home.html:1:13"),
+        // Who means the theme's own has to say so.
+        (&[("base.html", "{% extends \"base.html\" %}")], "base.html:1:13"),
+        (&[("base.html", "{% extends \"broadsheet/home.html\" %}")], "base.html:1:13"),
+        (&[("one.html", "{% extends \"two.html\" %}"), ("two.html", "{% extends \"one.html\" %}")], "one.html:1:13"),
+        (&[("home.html", &includes_itself)], "home.html:3:13"),
+        (
+            &[
+                ("home.html", &includes_one),
+                ("one.html", "{% include 'two.html' %}"),
+                ("two.html", "\n{% include 'one.html' %}"),
+            ],
+            "one.html:1:13",
+        ),
+    ];
+    for (templates, place) in circles {
+        let site = templates
+            .iter()
+            .fold(Project::new(), |site, (name, text)| site.file(&format!("themes/broadsheet/templates/{name}"), text));
+        let run = site.on_disk().run(&["build"]).ends_with(1);
+        let name = place.split(':').next().expect("a place has a file");
+        let title = format!(
+            "error[bad-template]: `themes/broadsheet/templates/{name}` leads back to itself through `extends` or `include`"
+        );
+        assert_eq!(run.titles(), [title], "{}", run.err);
+        assert!(run.err.contains(&format!("--> themes/broadsheet/templates/{place}\n")), "{place}: {}", run.err);
+        assert!(run.err.contains("help: take one of them out"), "{}", run.err);
+    }
+}
+
+#[test]
+fn a_component_that_shows_itself_comes_to_an_end() {
+    let run = Project::new()
+        .file(
+            "themes/broadsheet/templates/components/again.html",
+            "{% component again.again() %}{{ <again.again/> }}{% endcomponent again.again %}",
+        )
+        .file("themes/broadsheet/templates/home.html", "{{ <again.again/> }}")
+        .on_disk()
+        .run(&["build"])
+        .ends_with(1);
+    assert!(
+        run.err.contains("error[bad-template]") && run.err.contains("while rendering `content/index.md`"),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
 fn a_theme_that_is_not_there_and_a_variable_that_it_does_not_have_are_mistakes() {
     let project = Project::new().file("content/site.yaml", "title: A site\ntheme: broadsheat\n");
     let run = project.on_disk().run(&["build"]).ends_with(1);
