@@ -79,14 +79,18 @@ impl Normaliser<'_> {
             self.bad_value("url", "…", node, label, "write the address alone: `https://example.org/explainer`");
             return None;
         }
-        if url.starts_with("https://") || url.starts_with("http://") {
-            return Some(url.trim_end_matches('/').to_owned());
-        }
+        let is_odd = |letter: char| letter.is_whitespace() || letter.is_control();
+        // It stands in files that hosts and search engines read line by line.
+        let label = match url.starts_with("https://") || url.starts_with("http://") {
+            true if !url.contains(is_odd) => return Some(url.trim_end_matches('/').to_owned()),
+            true => "an address has no spaces and is one line",
+            false => "an address starts with `https://`",
+        };
         self.bad_value(
             "url",
             &url,
             node,
-            "an address starts with `https://`",
+            label,
             "write the whole address: `https://example.org/explainer`, or remove the line",
         );
         None
