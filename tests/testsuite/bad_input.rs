@@ -1,6 +1,8 @@
 //! Bad input of every kind: one run tells all of it and blames nothing else, and what is too large is not read.
 
 use std::fs::File;
+use std::sync::mpsc;
+use std::thread;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
@@ -131,6 +133,85 @@ fn a_saved_page_that_nobody_saved_is_read_no_further_than_its_bound() {
         let run = folder.run(&["new", "source", "https://example.org/", "--from", page]).ends_with(2);
         assert!(run.err.contains(&format!("`{page}` is larger than 64 MB")), "{}", run.err);
     }
+}
+
+/// Builds a site and returns what is said of it, and fails where that does not come to an end.
+#[track_caller]
+fn told_soon(project: &Project) -> String {
+    let (tell, told) = mpsc::channel();
+    let project = project.clone();
+    thread::spawn(move || {
+        let built = project.build();
+        assert!(built.output.is_none(), "it is built");
+        tell.send(project.drawn(&built.diagnostics))
+    });
+    told.recv_timeout(Duration::from_secs(60)).expect("what leads in a circle comes to an end, and is not built")
+}
+
+/// Fails where not just this is said of a site: titles, and where.
+#[track_caller]
+fn assert_told(project: &Project, expected: &[(&str, &str)]) {
+    let told = told_soon(project);
+    let titles: Vec<&str> = told.lines().filter(|line| line.starts_with("error[")).collect();
+    let places: Vec<&str> = told.lines().filter_map(|line| line.trim_start().strip_prefix("--> ")).collect();
+    assert_eq!(titles.into_iter().zip(places).collect::<Vec<_>>(), expected, "{told}");
+    assert_eq!(told.matches("\nhelp: ").count(), expected.len(), "a way out is missing: {told}");
+}
+
+#[test]
+fn aliases_that_lead_in_a_circle_are_told_where_they_stand() {
+    let page = |alias: &str| format!("---\ntitle: A\naliases: [{alias}]\n---\n");
+    let two = Project::new()
+        .file("content/pages/a.md", page("pages/b.html"))
+        .file("content/pages/b.md", page("pages/a.html"));
+    assert_told(
+        &two,
+        &[
+            (
+                "error[same-output]: `pages/b.html` would be written twice: by content/pages/b.md and by an alias of content/pages/a.md",
+                "content/pages/a.md:3:11",
+            ),
+            (
+                "error[same-output]: `pages/a.html` would be written twice: by content/pages/a.md and by an alias of content/pages/b.md",
+                "content/pages/b.md:3:11",
+            ),
+        ],
+    );
+    assert_told(
+        &Project::new().file("content/pages/a.md", page("pages/a.html")),
+        &[(
+            "error[same-output]: `pages/a.html` would be written twice: by content/pages/a.md and by an alias of content/pages/a.md",
+            "content/pages/a.md:3:11",
+        )],
+    );
+}
+
+#[test]
+fn origins_that_lead_in_a_circle_are_told_with_the_whole_of_it() {
+    let circles: [&[&str]; 3] = [&["a"], &["a", "b"], &["a", "b", "c"]];
+    for circle in circles {
+        // One more source leads into the circle and is no part of it.
+        let mut yaml = "z: {type: book, title: Z, origin: a}\n".to_owned();
+        for (at, id) in circle.iter().enumerate() {
+            yaml += &format!("{id}: {{type: book, title: A, origin: {}}}\n", circle[(at + 1) % circle.len()]);
+        }
+        let cites = circle.iter().map(|id| format!("[@{id}] ")).collect::<String>();
+        let project = Project::new().file("content/sources.yaml", yaml).page("p", &format!("Words [@z]. {cites}"));
+        let way: Vec<String> = circle.iter().chain(&circle[..1]).map(|id| format!("`{id}`")).collect();
+        let title = format!("error[origin-cycle]: sources report on each other in a circle: {}", way.join(" → "));
+        assert_told(&project, &[(&title, "content/sources.yaml:2:35")]);
+    }
+}
+
+#[test]
+fn an_anchor_of_yaml_that_holds_itself_is_told_where_it_stands() {
+    let project = Project::new().file("content/pages/a.md", "---\ntitle: A\nextra:\n  a: &x [*x]\n---\n");
+    let title = "error[bad-yaml]: YAML reads `*x` as a reference to another place";
+    let told = told_soon(&project);
+    assert!(told.contains(title) && told.contains("--> content/pages/a.md:4:"), "{told}");
+    let project = Project::new().file("content/site.yaml", "title: A\na: &x [*x]\n");
+    let told = told_soon(&project);
+    assert!(told.contains(title) && told.contains("--> content/site.yaml:2:"), "{told}");
 }
 
 #[test]
