@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::names::{Fault, fault};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
-use crate::model::{Id, Site, card_path, group_path};
+use crate::model::{Id, PictureSize, Site, card_path, group_path};
 use crate::theme::Theme;
 use crate::view::evidence_path;
 
@@ -89,7 +89,9 @@ fn of_content(site: &Site, taken: &mut Taken<'_>) {
     }
     for (path, picture) in &site.pictures {
         let (file, start) = asset(path);
-        for size in picture.sizes.iter().filter(|size| size.bytes.is_some()) {
+        // A file in the very place of one is told where pictures are made.
+        let is_free = |size: &&PictureSize| size.bytes.is_some() && !site.assets.contains_key(&size.path);
+        for size in picture.sizes.iter().filter(is_free) {
             taken.claim(&size.path, &format!("a smaller {file}"), Some(&start));
         }
     }

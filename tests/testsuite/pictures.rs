@@ -206,8 +206,10 @@ fn a_picture_by_another_name_is_told_with_the_right_one() {
 
 #[test]
 fn a_file_in_the_place_of_a_size_is_told() {
-    let project = showing("a.jpg", &photo(900, 500, ImageFormat::Jpeg)).file("content/media/a.jpg.480.webp", "mine");
-    assert_eq!(project.codes(), ["same-output"]);
+    let project = || showing("a.jpg", &photo(900, 500, ImageFormat::Jpeg));
+    assert_eq!(project().file("content/media/a.jpg.480.webp", "mine").codes(), ["same-output"]);
+    let below = "---\ntitle: B\naliases: [media/a.jpg.480.webp/b.html]\n---\n";
+    assert_eq!(project().file("content/pages/b.md", below).codes(), ["same-output"]);
 }
 
 #[test]
