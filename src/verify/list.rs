@@ -1,4 +1,5 @@
-//! The list that came with a copy, read as a stranger's word: every line must be one, and none may lead out of the copy.
+//! The list that came with a copy, read as a stranger's word: every line must be one, none may lead out of the copy, and no
+//! two may speak of one file: `sha256sum` holds it against both, and whoever reads the list could go by either.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +10,8 @@ use crate::sums::{self, Entry, SUMS};
 ///
 /// # Errors
 ///
-/// When it lists nothing, when a line is no line of such a list, and when a path leaves the folder that the list lies in.
+/// When it lists nothing, when a line is no line of such a list, when a path leaves the folder that the list lies in, and
+/// when one is listed twice.
 pub(super) fn read(text: &str) -> Result<BTreeMap<String, String>, Error> {
     let mut list = BTreeMap::new();
     for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
@@ -21,6 +23,11 @@ pub(super) fn read(text: &str) -> Result<BTreeMap<String, String>, Error> {
         };
         if !stays_inside(&path) {
             let message = format!("{SUMS} names `{}`, which is outside of the copy", path.escape_debug());
+            return Err(Error::refused(message).with_help("no build writes such a list: do not use this copy"));
+        }
+        // The letters of a path are all there is to compare: `stays_inside` has refused what has two spellings.
+        if list.contains_key(&*path) {
+            let message = format!("{SUMS} lists `{}` twice", path.escape_debug());
             return Err(Error::refused(message).with_help("no build writes such a list: do not use this copy"));
         }
         list.insert(path.into_owned(), hash.to_ascii_lowercase());
@@ -42,6 +49,7 @@ mod tests {
     use super::read;
 
     const HASH: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+    const OTHER: &str = "ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb";
 
     #[test]
     fn a_list_is_read_as_sha256sum_reads_it() {
@@ -55,6 +63,24 @@ mod tests {
         for path in ["../a", "a/../../b", "/etc/passwd", "C:/a", "a\\b", "a//b", "./a"] {
             let error = read(&format!("{HASH}  {path}\n")).expect_err(path);
             assert!(error.to_string().contains("outside of the copy"), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_path_that_is_listed_twice_is_refused_however_its_lines_are_written() {
+        for again in [
+            format!("{OTHER}  a/b.html"),
+            format!("{HASH}  a/b.html"),
+            format!("{OTHER} *a/b.html"),
+            format!("\\{OTHER}  a/b.html"),
+            format!("{}  a/b.html\r", OTHER.to_uppercase()),
+        ] {
+            let error = read(&format!("{HASH}  a/b.html\n{HASH}  c\n{again}\n")).expect_err(&again);
+            assert_eq!(error.to_string(), "SHA256SUMS lists `a/b.html` twice", "{again}");
+        }
+        // Two paths for one file would have to leave the list's own form.
+        for path in ["a/./b.html", "a//b.html", "a/../a/b.html", "a\\b.html"] {
+            assert!(read(&format!("{HASH}  a/b.html\n{OTHER}  {path}\n")).is_err(), "{path}");
         }
     }
 

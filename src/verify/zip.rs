@@ -1,7 +1,11 @@
 //! A copy in a zip, which is read and never unpacked.
+//!
+//! Whoever unpacks it must get what was held against the list. So an archive is refused that has two files for one place, of
+//! which the last one unpacked would stay, and one whose files share bytes, with which little becomes very much.
 
 #![expect(clippy::disallowed_methods, reason = "a copy on the disk is read from the disk")]
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{BufReader, Read as _};
 use std::path::Path;
@@ -17,52 +21,109 @@ use super::{Found, Progress, Report, SUMS, hash, list};
 const MOST: u64 = 8 * 1024 * 1024 * 1024;
 /// What a list may have.
 const LONGEST_LIST: u64 = 64 * 1024 * 1024;
+/// The bytes that stand before each file at the least (APPNOTE.TXT, 4.3.7).
+const HEADER: u64 = 30;
+
+type Archive = ZipArchive<BufReader<File>>;
 
 /// Holds an archive against the list in it, which lies at its root or in its one folder.
 ///
 /// # Errors
 ///
-/// When the archive or its list cannot be read, or the list is none.
+/// When the archive or its list cannot be read, when the list is none, and when two files are one in the archive.
 pub fn zip(path: &Path, progress: Progress<'_>) -> Result<Report, Error> {
     let file = File::open(path).map_err(|cause| Error::io("read", path, cause))?;
     let broken = |error: ZipError| Error::refused(format!("`{}` cannot be read as a zip: {error}", path.display()));
     let mut archive = ZipArchive::new(BufReader::new(file)).map_err(broken)?;
-    let names: Vec<String> = archive.file_names().flatten().map(|name| name.into_owned()).collect();
-    let lists: Vec<&String> = names.iter().filter(|name| is_list(name)).collect();
+    let places = places(&archive).map_err(|why| {
+        Error::refused(format!("`{}` {why}", path.display()))
+            .with_help("`dateline export zip` makes no such archive: do not use this copy")
+    })?;
+    let lists: Vec<&String> = places.keys().filter(|name| is_list(name)).collect();
     let [sums] = lists[..] else {
         let message = format!("`{}` has {} at its root or in its folder", path.display(), count(lists.len()));
         return Err(Error::refused(message).with_help("`dateline export zip` makes an archive that can be verified"));
     };
-    let root = sums.strip_suffix(SUMS).unwrap_or_default().to_owned();
+    let root = sums.strip_suffix(SUMS).unwrap_or_default();
     let mut text = String::new();
-    let entry = archive.by_name(sums).map_err(broken)?;
-    entry.take(LONGEST_LIST).read_to_string(&mut text).map_err(|cause| Error::io("read", path, cause))?;
+    let entry = archive.by_index(places[sums]).map_err(broken)?;
+    entry.take(LONGEST_LIST + 1).read_to_string(&mut text).map_err(|cause| Error::io("read", path, cause))?;
+    if text.len() as u64 > LONGEST_LIST {
+        return Err(Error::refused(format!("{SUMS} in `{}` is longer than that of any site", path.display())));
+    }
     let list = list::read(&text)?;
     let mut report = Report::default();
     let mut left = MOST;
     for (number, (path, sum)) in list.iter().enumerate() {
-        let found = match archive.by_name(&format!("{root}{path}")) {
-            Ok(entry) => {
-                let size = entry.size();
-                let found = hash(entry, size.min(left));
-                left = left.saturating_sub(size);
-                match found {
-                    Ok(found) if found == *sum => Found::Same,
-                    Ok(_) => Found::Changed,
-                    Err(error) => Found::Unread(error.to_string()),
-                }
-            }
-            Err(ZipError::FileNotFound) => Found::Missing,
-            Err(error) => Found::Unread(error.to_string()),
+        let found = match places.get(&format!("{root}{path}")) {
+            Some(at) => held(&mut archive, *at, sum, &mut left),
+            None => Found::Missing,
         };
         report.take(path, found);
         progress(number + 1, list.len());
     }
-    let mut added: Vec<String> = names.iter().filter(|name| !name.ends_with('/') && *name != sums).cloned().collect();
-    added.retain(|name| name.strip_prefix(&root).is_none_or(|path| !list.contains_key(path)));
-    added.sort();
-    report.added = Some(added);
+    let is_added =
+        |name: &str| name.strip_prefix(root).is_none_or(|path| !list.contains_key(path)) && !name.ends_with('/');
+    let added = places.keys().filter(|name| *name != sums && is_added(name));
+    report.added = Some(added.cloned().collect());
     Ok(report)
+}
+
+/// Finds the place in the archive of each name; or tells what makes two of its files one.
+fn places(archive: &Archive) -> Result<BTreeMap<String, usize>, String> {
+    // Of names that are the same to the last byte, the archive as it was read has only the last.
+    if archive.has_duplicate_names() {
+        return Err("has two files of one name".to_owned());
+    }
+    let mut places = BTreeMap::new();
+    let mut known = BTreeSet::new();
+    for (at, name) in archive.file_names().enumerate() {
+        let name = name.map_err(|error| format!("has a name that cannot be read: {error}"))?.into_owned();
+        if !known.insert(unpacked(&name)) {
+            return Err(format!("has two files that unpack to one: the second is `{}`", name.escape_debug()));
+        }
+        places.insert(name, at);
+    }
+    if shares_bytes(archive) { Err("has files that share their bytes".to_owned()) } else { Ok(places) }
+}
+
+/// Returns where a name leads on systems that do not tell letters' cases apart, as programs that unpack read it.
+fn unpacked(name: &str) -> String {
+    let lower = name.split('\0').next().unwrap_or(name).to_lowercase();
+    let parts = lower.split(['/', '\\']).filter(|part| !matches!(*part, "" | "." | ".."));
+    parts.collect::<Vec<_>>().join("/")
+}
+
+/// Tells whether two files, or a file and the directory behind all of them, share bytes. One packed block could otherwise
+/// stand for a thousand files of twenty megabytes; without that, deflate makes a thousandfold of the archive at the most.
+fn shares_bytes(archive: &Archive) -> bool {
+    let entries = (0..archive.len()).filter_map(|at| archive.by_index_data(at).ok());
+    let mut ranges: Vec<(u64, u64)> = entries
+        .map(|entry| {
+            (entry.header_start(), entry.header_start().saturating_add(entry.compressed_size()).saturating_add(HEADER))
+        })
+        .collect();
+    ranges.push((archive.central_directory_start(), u64::MAX));
+    ranges.sort_unstable();
+    ranges.windows(2).any(|two| two[0].1 > two[1].0)
+}
+
+fn held(archive: &mut Archive, at: usize, sum: &str, left: &mut u64) -> Found {
+    match archive.by_index(at) {
+        // A link is not followed, as in a folder: what it leads to is not a part of the copy.
+        Ok(entry) if !entry.is_file() => Found::Changed,
+        Ok(entry) => {
+            let size = entry.size();
+            let found = hash(entry, size.min(*left));
+            *left = left.saturating_sub(size);
+            match found {
+                Ok(found) if found == *sum => Found::Same,
+                Ok(_) => Found::Changed,
+                Err(error) => Found::Unread(error.to_string()),
+            }
+        }
+        Err(error) => Found::Unread(error.to_string()),
+    }
 }
 
 fn is_list(name: &str) -> bool {

@@ -69,6 +69,21 @@ fn a_list_that_leads_out_of_the_copy_is_refused_before_anything_is_read() {
 }
 
 #[test]
+fn a_file_that_is_listed_twice_is_no_whole_copy_and_the_ordinary_tool_agrees() {
+    const GOOD: &str = "770e607624d689265ca6c44884d0807d9b054d23c473c106c72be9de08b7376c";
+    const EVIL: &str = "b5c1fb2efc6d6b4674c2fdcc48ce01b43a3b7c03763c0c3355de0099ee0f8c73";
+    let folder = Folder::empty();
+    folder.put("public/index.html", "evil");
+    for (first, second) in [(GOOD, EVIL), (EVIL, GOOD), (GOOD, GOOD)] {
+        folder.put("public/SHA256SUMS", format!("{first}  index.html\n{second}  index.html\n"));
+        let run = folder.run(&["verify", "public"]).ends_with(2);
+        assert!(run.err.contains("SHA256SUMS lists `index.html` twice"), "{}", run.err);
+        assert!(run.err.contains("help: "), "{}", run.err);
+        assert!(!sha256sum(&folder));
+    }
+}
+
+#[test]
 fn a_folder_without_a_list_and_a_list_that_is_none_are_told() {
     let folder = Folder::empty();
     folder.put("copy/index.html", "");
@@ -101,6 +116,74 @@ fn a_zip_is_verified_without_being_unpacked() {
     folder.put("no.zip", "no zip");
     let run = folder.run(&["verify", "no.zip"]).ends_with(2);
     assert!(run.err.contains("cannot be read as a zip"), "{}", run.err);
+}
+
+#[test]
+fn a_zip_with_two_files_for_one_place_is_refused() {
+    let list = format!("{EMPTY}  index.html\n");
+    for (name, other) in [("index.htmX", "index.html"), ("SHA256SUMX", "SHA256SUMS")] {
+        // The writer refuses a second file of a name, so that it gets the name afterwards.
+        let files = [("SHA256SUMS", list.as_bytes()), ("index.html", b""), (name, b"evil")];
+        let (name, other) = (name.as_bytes(), other.as_bytes());
+        let mut bytes = packed(&files);
+        let places: Vec<usize> = (0..bytes.len() - name.len()).filter(|at| bytes[*at..].starts_with(name)).collect();
+        assert_eq!(places.len(), 2, "before the file, and in the directory");
+        places.iter().for_each(|at| bytes[*at..*at + other.len()].copy_from_slice(other));
+        let folder = Folder::empty();
+        folder.put("twice.zip", bytes);
+        let run = folder.run(&["verify", "twice.zip"]).ends_with(2);
+        assert!(run.err.contains("`twice.zip` has two files of one name") && run.err.contains("help: "), "{}", run.err);
+    }
+    for name in [
+        "./index.html",
+        "INDEX.html",
+        "/index.html",
+        "index.html/",
+        "..\\index.html",
+        "index.html\0x",
+        ".//./SHA256SUMS",
+    ] {
+        let files = [("SHA256SUMS", list.as_bytes()), ("index.html", b""), (name, b"evil")];
+        let folder = Folder::empty();
+        folder.put("twice.zip", packed(&files));
+        let run = folder.run(&["verify", "twice.zip"]).ends_with(2);
+        assert!(run.err.contains("has two files that unpack to one"), "{name}: {}", run.err);
+    }
+}
+
+#[test]
+fn a_link_in_a_zip_is_a_change() {
+    // Its text is what is listed; whoever unpacks it gets another file.
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    writer.add_symlink("index.html", "", SimpleFileOptions::default()).expect("a link can be made");
+    writer.start_file("SHA256SUMS", SimpleFileOptions::default()).expect("a file can be begun");
+    writer.write_all(format!("{EMPTY}  index.html\n").as_bytes()).expect("memory takes it");
+    let folder = Folder::empty();
+    folder.put("link.zip", writer.finish().expect("memory takes it").into_inner());
+    let run = folder.run(&["verify", "link.zip", "--quiet"]).ends_with(1);
+    assert_eq!(run.out, "changed  index.html\n");
+}
+
+#[test]
+fn a_zip_whose_files_share_bytes_is_refused_before_anything_is_unpacked() {
+    // Sixty-four files of sixteen megabytes each, in less than thirty kilobytes: one block stands for all of them.
+    let sum = "080acf35a507ac9849cfcba47dc2ad83e01b75663a516279c8b9d243b719643e";
+    let paths: Vec<String> = (0..64).map(|at| format!("{at}.html")).collect();
+    let list: String = paths.iter().map(|path| format!("{sum}  {path}\n")).collect();
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (path, bytes) in [("SHA256SUMS", list.as_bytes()), (&paths[0], &vec![0; 1 << 24])] {
+        writer.start_file(path, SimpleFileOptions::default()).expect("a file can be begun");
+        writer.write_all(bytes).expect("memory takes it");
+    }
+    for path in &paths[1..] {
+        writer.shallow_copy_file(&paths[0], path).expect("a file can stand for another");
+    }
+    let bytes = writer.finish().expect("memory takes it").into_inner();
+    assert!(bytes.len() < 30_000, "{}", bytes.len());
+    let folder = Folder::empty();
+    folder.put("bomb.zip", bytes);
+    let run = folder.run(&["verify", "bomb.zip"]).ends_with(2);
+    assert!(run.err.contains("has files that share their bytes") && run.err.contains("help: "), "{}", run.err);
 }
 
 #[test]
