@@ -8,6 +8,11 @@ use super::kind::Kind;
 #[cfg(feature = "images")]
 pub(super) const MOST_PIXELS: u64 = 64_000_000;
 
+/// The most of them across or down: what JPEG and GIF can say at all. Only PNG can say more, and what makes a picture
+/// smaller weighs every pixel of a line at once: for one line of 64 million that takes gigabytes.
+#[cfg(feature = "images")]
+pub(super) const LONGEST: u32 = 65_535;
+
 /// Why a picture cannot be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Fault {
@@ -18,7 +23,7 @@ pub(super) enum Fault {
     /// Its bytes cannot be read to the end, and why.
     #[cfg(feature = "images")]
     Broken(String),
-    /// It has too many pixels: across and down.
+    /// It has too many pixels, or too many in a line: across and down.
     #[cfg(feature = "images")]
     TooLarge(u32, u32),
     /// An SVG that does not say how large it is.
@@ -56,7 +61,12 @@ impl Fault {
             #[cfg(feature = "images")]
             Self::TooLarge(width, height) => (
                 format!("the picture `{path}` has {width} × {height} pixels"),
-                format!("at most {} million pixels are read", MOST_PIXELS / 1_000_000),
+                format!(
+                    "at most {} million pixels are read, and {},{:03} across or down",
+                    MOST_PIXELS / 1_000_000,
+                    LONGEST / 1000,
+                    LONGEST % 1000
+                ),
                 "save it smaller: 3,000 pixels across are enough for every screen".to_owned(),
             ),
             Self::NoSize => (

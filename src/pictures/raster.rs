@@ -16,7 +16,7 @@ use image::codecs::png::PngDecoder;
 use image::codecs::webp::WebPDecoder;
 use image::{DynamicImage, ImageDecoder, ImageError, ImageReader, Limits};
 
-use super::fault::{Fault, MOST_PIXELS};
+use super::fault::{Fault, LONGEST, MOST_PIXELS};
 use super::gif::pictures;
 use super::kind::Kind;
 use super::place::tells_place;
@@ -62,7 +62,7 @@ pub(super) struct Made {
 pub(super) fn make(kind: Kind, bytes: &[u8], turn: &Mutex<()>) -> Result<Made, Fault> {
     let (width, height) = dimensions(bytes)?;
     let pixels = u64::from(width) * u64::from(height);
-    if pixels > MOST_PIXELS {
+    if pixels > MOST_PIXELS || width.max(height) > LONGEST {
         return Err(Fault::TooLarge(width, height));
     }
     let _turn = (pixels > LARGE).then(|| turn.lock().unwrap_or_else(PoisonError::into_inner));

@@ -6,7 +6,7 @@ use dateline::builder::{Built, Options, build_with};
 use dateline::cache::{Folder as Cache, Key, Memory, Store};
 use dateline::load;
 use dateline::output::Output;
-use image::{ImageFormat, Rgb, RgbImage};
+use image::{GrayImage, ImageFormat, Rgb, RgbImage};
 
 use super::project::{Folder, Project, Tree, assert_same, codes, names, tests};
 
@@ -194,6 +194,25 @@ fn a_picture_of_too_many_pixels_is_refused_before_it_is_read() {
     let built = project.build();
     assert_eq!(codes(&built.diagnostics), ["bad-picture"]);
     assert!(project.drawn(&built.diagnostics).contains("has 60000 × 60000 pixels"));
+}
+
+#[test]
+fn a_picture_of_one_endless_line_is_refused_before_it_is_read() {
+    // A line of 64 million has no more pixels than a picture may have; to make it smaller took three gigabytes.
+    let line = |width, height| {
+        let mut bytes = std::io::Cursor::new(Vec::new());
+        GrayImage::new(width, height).write_to(&mut bytes, ImageFormat::Png).expect("a picture can be written");
+        bytes.into_inner()
+    };
+    for (width, height) in [(65_536, 1), (1, 65_536)] {
+        let project = showing("line.png", &line(width, height));
+        let built = project.build();
+        assert_eq!(codes(&built.diagnostics), ["bad-picture"]);
+        let said = project.drawn(&built.diagnostics);
+        assert!(said.contains(&format!("has {width} × {height} pixels")), "{said}");
+        assert!(said.contains("65,535 across or down") && said.contains("help: save it smaller"), "{said}");
+        output(&showing("line.png", &line(width.min(65_535), height.min(65_535))));
+    }
 }
 
 #[test]
