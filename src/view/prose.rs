@@ -56,12 +56,17 @@ impl Views<'_> {
         self.parts(document, self.filler(place, Margin::Empty, Some(numbering)))
     }
 
+    /// A question is set in at the first place that asks for it. Its table and its drawing a thousand times on one page would
+    /// make gigabytes of nothing new, and its anchor would not be one.
     fn parts(&self, document: &Document, mut filler: Filler<'_>) -> Vec<BodyPart> {
         let place = filler.place;
+        let mut shown = BTreeSet::new();
         let mut parts = Vec::new();
         let mut below = false;
         for piece in &document.pieces {
-            if let Piece::Hole(Hole::QuestionBlock(question)) = piece {
+            if let Piece::Hole(Hole::QuestionBlock(question)) = piece
+                && shown.insert(&question.id)
+            {
                 filler.place_notes();
                 below |= filler.out.contains("<h2");
                 parts.extend(html_part(&mut filler.out));
@@ -256,7 +261,7 @@ impl Filler<'_> {
                 self.out.push_str(end);
                 self.notes.push_str(&note);
             }
-            Hole::QuestionBlock(_) => {}
+            Hole::QuestionBlock(question) => self.question_elsewhere(&question.id),
             Hole::Citation(citation) => self.citation(citation),
             Hole::Image(image) => self.image(image),
             Hole::Table(false) => {
@@ -284,6 +289,15 @@ impl Filler<'_> {
             if link.title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape::html(&link.title)) };
         self.push(format_args!("<a href=\"{address}\"{title}>"));
         self.open.push(("</a>", String::new()));
+    }
+
+    /// Leads to a question that cannot be set in here: it stands on the page already, or this is a footnote.
+    fn question_elsewhere(&mut self, id: &str) {
+        let Some(at) = self.views.site.index.question(id) else { return };
+        let title = escape::html(&self.views.site.questions[at].title);
+        let root = &self.place.root;
+        let path = self.place.to_made(&format!("ledger.html#question-{id}"));
+        self.push(format_args!("<p><a href=\"{root}{}\">{title}</a></p>\n", escape::html(&path)));
     }
 
     /// Opens the link of a claim; its card follows the first link of a page.

@@ -153,6 +153,49 @@ fn no_heading_takes_the_anchor_of_anything_else() {
     }
 }
 
+/// A site with one event that answers its question so many times and asks for it so many times, in the theme.
+fn asking(theme: &str, claims: usize, body: &str) -> Project {
+    let claims: Vec<String> = (0..claims)
+        .map(|at| format!("  - {{id: c{at}, question: q, figure: {} floods, said-by: A, sources: [s]}}\n", at + 7))
+        .collect();
+    Project::new()
+        .file("content/site.yaml", format!("title: A site\ntheme: {theme}\nrules: {{unused-claim: off}}\n"))
+        .file("content/sources.yaml", "s: {type: report, title: A report}\n")
+        .file("content/questions.yaml", "q: {title: How many?}\n")
+        .event("a", &format!("title: A\ndate: 2019\nclaims:\n{}", claims.concat().trim_end()), body)
+}
+
+#[test]
+fn a_question_is_shown_once_on_a_page_and_its_other_places_lead_to_it() {
+    let body = "Text.[^n]\n\n[All](question:q)\n\nText.\n\n[Again](question:q)\n\n> [There](question:q)\n\n[^n]: [Here](question:q)\n";
+    for theme in ["broadsheet", "plain"] {
+        let project = asking(theme, 2, body);
+        let built = project.build();
+        let output = built.output.unwrap_or_else(|| panic!("{}", project.drawn(&built.diagnostics)));
+        for (path, ledger) in [("timeline/a.html", "../ledger.html"), ("all.html", "")] {
+            let html = text(&output, path);
+            let link = format!("<p><a href=\"{ledger}#question-q\">How many?</a></p>");
+            assert_eq!(html.matches(&link).count(), 3, "{theme}: {path}:\n{html}");
+            let ids = values(html, "id");
+            let mut seen = BTreeSet::new();
+            assert!(ids.iter().all(|id| seen.insert(id)), "{theme}: {path} has an id twice: {ids:?}");
+        }
+        assert_eq!(text(&output, "timeline/a.html").matches("How many?</h").count(), 1, "{theme}");
+    }
+}
+
+#[test]
+fn a_question_that_is_asked_for_a_hundred_times_costs_a_line_each_time() {
+    for theme in ["broadsheet", "plain"] {
+        let size = |times: usize| {
+            let body = "[All](question:q)\n\n".repeat(times);
+            asking(theme, 40, &body).page_built("timeline/a.html").len()
+        };
+        let more = size(101) - size(1);
+        assert!(more < 100 * 100, "{theme}: {more} bytes");
+    }
+}
+
 #[test]
 fn every_page_of_the_site_has_unique_ids_one_first_heading_and_no_inline_style() {
     let output = everything();
