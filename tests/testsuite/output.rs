@@ -196,6 +196,43 @@ fn a_question_that_is_asked_for_a_hundred_times_costs_a_line_each_time() {
     }
 }
 
+/// A site whose events have so many groups together, a hundred each, in the theme.
+fn grouped(theme: &str, groups: usize) -> Project {
+    let project =
+        Project::new().file("content/site.yaml", format!("title: A site\ntheme: {theme}\n")).page("about", "About.");
+    (0..groups.div_ceil(100)).fold(project, |project, event| {
+        let ids: Vec<String> = (event * 100..groups.min(event * 100 + 100)).map(|at| format!("g{at}")).collect();
+        project.event(&format!("e{event}"), &format!("title: E\ndate: 2019\ngroups: [{}]", ids.join(", ")), "Text.")
+    })
+}
+
+#[test]
+fn very_many_groups_are_listed_on_the_home_page_alone() {
+    for theme in ["broadsheet", "plain"] {
+        for (groups, elsewhere) in [(100, 100), (101, 0)] {
+            let project = grouped(theme, groups);
+            let count = |path: &str| {
+                let html = project.page_built(path);
+                (0..groups).filter(|at| html.contains(&format!("groups/g{at}.html\""))).count()
+            };
+            assert_eq!(count("index.html"), groups, "{theme}");
+            assert_eq!(count("pages/about.html"), elsewhere, "{theme}");
+            assert_eq!(count("groups/g0.html"), elsewhere, "{theme}");
+        }
+    }
+}
+
+#[test]
+fn an_event_of_more_groups_than_a_hundred_is_told() {
+    let ids: Vec<String> = (0..101).map(|at| format!("g{at}")).collect();
+    let front = |count| format!("title: E\ndate: 2019\ngroups: [{}]", ids[..count].join(", "));
+    assert_eq!(Project::new().event("e", &front(100), "Text.").codes(), [""; 0]);
+    let project = Project::new().event("e", &front(101), "Text.");
+    let said = project.drawn(&project.build().diagnostics);
+    assert!(said.contains("error[bad-value]: `e` belongs to 101 groups"), "{said}");
+    assert!(said.contains("at most 100 are possible") && said.contains("help: "), "{said}");
+}
+
 #[test]
 fn every_page_of_the_site_has_unique_ids_one_first_heading_and_no_inline_style() {
     let output = everything();
