@@ -23,8 +23,7 @@ static HARMLESS: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .link_rel(None)
         .strip_comments(true)
         .attribute_filter(|_, name, value| {
-            // A browser passes over line breaks and tabs in an address, too.
-            Some(if matches!(name, "href" | "src") { value.replace(char::is_control, "").into() } else { value.into() })
+            Some(if matches!(name, "href" | "src") { address(value).into() } else { value.into() })
         });
     builder
 });
@@ -34,6 +33,12 @@ static TEXT: LazyLock<Builder<'static>> = LazyLock::new(|| {
     builder.strip_comments(true).clean_content_tags(["script", "style"].into());
     builder
 });
+
+/// Returns an address as a browser reads it: without line breaks and tabs, and with `/` for `\`, which in Markdown would
+/// take the next letter along.
+pub(super) fn address(text: &str) -> String {
+    text.replace(char::is_control, "").replace('\\', "/")
+}
 
 /// Converts HTML to blocks of Markdown.
 pub(super) fn blocks(html: &str) -> String {
@@ -160,7 +165,7 @@ fn link_text(mut text: &str, out: &mut String) {
     loop {
         let found = [text.find("http://"), text.find("https://")].into_iter().flatten().min();
         let Some(at) = found else { break };
-        let length = text[at..].find(|c: char| c.is_whitespace() || "\"<>".contains(c)).unwrap_or(text.len() - at);
+        let length = text[at..].find(|c: char| c.is_whitespace() || "\"<>\\".contains(c)).unwrap_or(text.len() - at);
         let address = text[at..at + length].trim_end_matches(['.', ',', ';', ':', '!', '?', ')', '\'', '’', '”']);
         out.push_str(&text[..at]);
         if text[..at].ends_with(char::is_alphanumeric) || address.len() < 9 {
@@ -208,6 +213,8 @@ mod tests {
             ("<ul><li>a</li><li>b</li></ul>", "- a\n- b"),
             ("see https://a.example/b.", "see [https://a.example/b](https://a.example/b)."),
             ("<img src=\"https://a.example/x.png\" alt=\"X\">", "[X](<https://a.example/x.png>)"),
+            ("https://a.example/0\\", "[https://a.example/0](https://a.example/0)\\\\"),
+            ("<a href=\"https://a.example\\0\\\">x</a>", "[x](https://a.example/0/)"),
             ("one&#11;two&#1;three", "one twothree"),
             ("<a href=\"https://a.example/\n&#11;b\">x&#12;y</a>", "[x y](https://a.example/b)"),
         ] {

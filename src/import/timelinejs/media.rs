@@ -90,7 +90,7 @@ fn link(page: &mut Page, address: &str) {
     let shown = address.trim_start_matches("https://").trim_start_matches("http://").trim_start_matches("www.");
     if is_web && !shown.is_empty() {
         let clean: String =
-            address.chars().filter(|c| !c.is_whitespace() && !c.is_control() && !"<>".contains(*c)).collect();
+            html::address(&address).chars().filter(|c| !c.is_whitespace() && !"<>".contains(*c)).collect();
         append(&mut page.body, &format!("[{}](<{clean}>)", html::escaped(shown)));
     }
 }
