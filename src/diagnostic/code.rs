@@ -164,7 +164,7 @@ codes! {
     SameOutput "same-output" Error;
     /// A file name that some systems cannot hold.
     BadFileName "bad-file-name" Error;
-    /// A file that a browser would run, among those that are published as they are.
+    /// A file that a browser would run or a host obey, among those that are published as they are.
     ActiveFile "active-file" Error;
     /// Sources that report on each other in a circle.
     OriginCycle "origin-cycle" Error;
