@@ -15,6 +15,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::markdown::Html;
 use crate::media_type;
 use crate::model::Site;
+use crate::view::evidence_path;
 
 pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
     if site.config.html == Html::Allow {
@@ -33,6 +34,28 @@ pub(super) fn check(site: &Site, diagnostics: &mut Diagnostics) {
             diagnostics.push(diagnostic);
         }
     }
+    for (path, span) in named(site) {
+        if let Some((what, _)) = hosts::order(&path) {
+            let diagnostic = Diagnostic::new(Code::ActiveFile, format!("`{path}` {what}"))
+                .at(span.clone(), HOST)
+                .help("take that end out of its name; `html: allow` in site.yaml publishes it as it is");
+            diagnostics.push(diagnostic);
+        }
+    }
+}
+
+/// Lists what is written word for word under a name that the content gives: the data of questions, and stored copies.
+fn named(site: &Site) -> Vec<(String, &Span)> {
+    let mut named = Vec::new();
+    if site.config.outputs.data {
+        let path = |id| format!("data/questions/{id}.csv");
+        named.extend(site.questions.iter().map(|question| (path(&question.id.value), &question.id.span)));
+    }
+    if site.config.publish_evidence {
+        let copies = site.sources.values().filter_map(|source| source.evidence.as_ref());
+        named.extend(copies.map(|file| (evidence_path(&file.value), &file.span)));
+    }
+    named
 }
 
 /// What a file would do, why that matters, and what to do instead.
@@ -45,7 +68,7 @@ struct Fault {
 
 fn fault(path: &str, bytes: &[u8]) -> Option<Fault> {
     if let Some((what, instead)) = hosts::order(path) {
-        return Some(Fault { what: what.to_owned(), why: "a host that finds it would do as it says", instead });
+        return Some(Fault { what: what.to_owned(), why: HOST, instead });
     }
     let (what, instead) = match kind(path) {
         Kind::Page => ("is opened by browsers as a page with scripts of its own".to_owned(), PAGE),
@@ -57,6 +80,7 @@ fn fault(path: &str, bytes: &[u8]) -> Option<Fault> {
     Some(Fault { what, why: "a browser that opens it would do as it says", instead })
 }
 
+const HOST: &str = "a host that finds it would do as it says";
 const PAGE: &str = "write the page in Markdown, or hand it on as a .zip";
 const DRAWING: &str = "save it as a plain drawing in UTF-8, without scripts and links";
 const XML: &str = "hand it on as a .zip";
