@@ -6,6 +6,7 @@
 
 mod architecture;
 mod bad_input;
+mod bibtex_bounds;
 #[cfg(feature = "cards")]
 mod cards;
 mod claims;

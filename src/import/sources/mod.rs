@@ -4,7 +4,9 @@
 //! unless it is to be replaced; then its lines, and no others, change.
 
 mod bibtex;
+mod bounds;
 mod csl;
+mod draws;
 mod names;
 mod note;
 mod resolve;

@@ -1,20 +1,19 @@
 //! BibTeX to entries, around what cannot be read: an entry that is wrong is told and blanked out, the rest is read.
 //!
-//! The crate follows `crossref` and `xdata` without looking back, so circles are told here before it does.
+//! The crate follows what entries draw on without looking back; [`bounds`] and [`draws`] look before it does.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
-use biblatex::{Bibliography, ParseError, ParseErrorKind, RawBibliography, RawChunk};
+use biblatex::{Bibliography, ParseError, ParseErrorKind, RawBibliography};
 
 use crate::diagnostic::{Diagnostic, floor};
 use crate::import::{Input, bad};
 
+use super::{bounds, draws};
+
 /// How many faults are read around.
 const MOST: usize = 100;
-
-/// How many entries one entry may draw on, directly or through others.
-const TANGLED: usize = 1000;
 
 /// Reads all entries that can be read.
 pub(super) fn entries(input: &Input<'_>, told: &mut Vec<Diagnostic>) -> Bibliography {
@@ -29,26 +28,41 @@ pub(super) fn entries(input: &Input<'_>, told: &mut Vec<Diagnostic>) -> Bibliogr
             }
         }
     }
+    let Ok(mut raw) = RawBibliography::parse(&text) else { return Bibliography::new() };
+    bounds::keep(input, &mut raw, told);
     for _ in 0..MOST {
-        let Ok(raw) = RawBibliography::parse(&text) else { break };
-        if let Some((place, message)) = tangle(&raw) {
-            let segment = within(&segments, place.start);
-            told.push(
-                bad(message).at(input.span(place), "it draws on itself").help("take out a `crossref` or `xdata`"),
-            );
-            blank(&mut text, &segment);
-            continue;
-        }
-        match Bibliography::from_raw(raw) {
+        match resolved(input, &raw, &segments) {
             Ok(entries) => return entries,
-            Err(error) => {
-                let segment = within(&segments, error.span.start);
-                told.push(fault(input, &segment, &error));
-                blank(&mut text, &segment);
+            Err(faults) => {
+                let places = faults.iter().map(|(at, _)| *at).collect();
+                take_out(&mut raw, &places);
+                told.extend(faults.into_iter().map(|(_, fault)| fault));
             }
         }
     }
     Bibliography::new()
+}
+
+/// Resolves all that entries draw on, or tells which of them cannot be read, and where.
+fn resolved(
+    input: &Input<'_>,
+    raw: &RawBibliography<'_>,
+    segments: &[Range<usize>],
+) -> Result<Bibliography, Vec<(usize, Diagnostic)>> {
+    let told = |error: ParseError| {
+        let segment = within(segments, error.span.start);
+        vec![(error.span.start, fault(input, &segment, &error))]
+    };
+    let alone = Bibliography::from_raw(draws::alone(raw)).map_err(told)?;
+    let tangled = draws::tangled(input, raw, &alone);
+    if tangled.is_empty() { Bibliography::from_raw(raw.clone()).map_err(told) } else { Err(tangled) }
+}
+
+/// Takes out the entries and the `@string`s that some places lie in.
+fn take_out(raw: &mut RawBibliography<'_>, places: &BTreeSet<usize>) {
+    let is_told = |range: Range<usize>| places.range(range.start..=range.end).next().is_some();
+    raw.entries.retain(|entry| !is_told(entry.span.clone()));
+    raw.abbreviations.retain(|pair| !is_told(pair.key.span.start..pair.value.span.end));
 }
 
 /// Returns the stretches that begin with `@` at the start of a line.
@@ -91,52 +105,4 @@ fn fault(input: &Input<'_>, segment: &Range<usize>, error: &ParseError) -> Diagn
     bad(format!("the entry `{name}` cannot be read"))
         .at(input.span(start..end), words)
         .help("mend it here and import again: what is there already stays")
-}
-
-/// Finds an entry that draws on itself, or on more than anybody types.
-fn tangle(raw: &RawBibliography<'_>) -> Option<(Range<usize>, String)> {
-    let refs: BTreeMap<&str, Vec<String>> =
-        raw.entries.iter().map(|entry| (entry.v.key.v, drawn_on(&entry.v))).collect();
-    let mut known = BTreeMap::new();
-    let tangled = raw.entries.iter().find(|entry| weight(entry.v.key.v, &refs, &mut known, 0) > TANGLED)?;
-    let key = &tangled.v.key;
-    Some((key.span.clone(), format!("the entry `{}` cannot be read", key.v)))
-}
-
-fn drawn_on(entry: &biblatex::RawEntry<'_>) -> Vec<String> {
-    let fields = entry
-        .fields
-        .iter()
-        .filter(|field| ["crossref", "xdata"].iter().any(|name| field.key.v.eq_ignore_ascii_case(name)));
-    let texts = fields.map(|field| {
-        let chunks = field.value.v.iter().map(|chunk| match &chunk.v {
-            RawChunk::Normal(text) | RawChunk::Abbreviation(text) => *text,
-        });
-        chunks.collect::<String>()
-    });
-    let texts: Vec<String> = texts.collect();
-    texts.iter().flat_map(|text| text.split(',')).map(|key| key.trim().to_owned()).collect()
-}
-
-/// Counts the entries that one draws on, each as often as it does; a circle, or a long chain, weighs more than all.
-fn weight<'a>(
-    key: &'a str,
-    refs: &'a BTreeMap<&str, Vec<String>>,
-    known: &mut BTreeMap<&'a str, usize>,
-    depth: usize,
-) -> usize {
-    if depth > 32 {
-        return TANGLED + 1;
-    }
-    if let Some(weight) = known.get(key) {
-        return *weight;
-    }
-    // Until it is known it weighs too much: who comes here again has gone in a circle.
-    known.insert(key, TANGLED + 1);
-    let of_refs = refs.get(key).into_iter().flatten();
-    let total = of_refs.fold(1_usize, |total, key| {
-        if total > TANGLED { total } else { total.saturating_add(weight(key, refs, known, depth + 1)) }
-    });
-    known.insert(key, total);
-    total
 }
