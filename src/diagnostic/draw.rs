@@ -8,6 +8,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use super::lines::{Known, Lines, floor};
 use super::place::Texts;
 use super::secret::{self, blotted};
+use super::visible::unobeyed;
 use super::{Diagnostic, Label, Severity, visible};
 
 /// How much of a long line is shown on both sides of what is pointed at, in bytes.
@@ -72,7 +73,9 @@ fn drawn(diagnostic: &Diagnostic, style: Style, texts: &Known<'_, '_>) -> String
     let drawn = renderer.decor_style(DecorStyle::Ascii).render(&groups);
     let drawn = cuts.into_iter().fold(drawn, |drawn, cut| drawn.replacen(&cut.shown, &cut.meant, 1));
     // The renderer shows the control characters of ASCII in a line of a file by their pictures, and passes these on.
-    drawn.replace(|letter| matches!(letter, '\u{80}'..='\u{9f}'), "\u{fffd}")
+    let drawn = drawn.replace(|letter| matches!(letter, '\u{80}'..='\u{9f}'), "\u{fffd}");
+    // It is done at the end, where no place counts bytes of the line any more.
+    unobeyed(drawn.into()).into_owned()
 }
 
 type Labels<'a> = Vec<(&'a Label, AnnotationKind)>;
@@ -204,6 +207,27 @@ mod tests {
         let drawn = draw(&diagnostic, Style::Plain, &|_| Some(text));
         assert_eq!(drawn.matches("`b␊ ::error::c␍␉::error::d`").count(), 3, "{drawn}");
         assert!(!drawn.lines().any(|line| line.trim_start().starts_with("::")), "{drawn}");
+    }
+
+    #[test]
+    fn what_a_runner_obeys_is_broken_in_a_line_and_its_label_stays_below() {
+        let text = "##[stop-commands]t ä##vso[x] [y](claim:z) ##[w]\n";
+        let start = text.find("[y]").expect("it is there");
+        let diagnostic = Diagnostic::new(Code::UnknownClaim, "no ##[add-mask]e")
+            .at(Span::new(&Arc::from("content/##[a].md"), start..start + 3), "here ##[b]")
+            .help("write ##vso[c]");
+        for style in [Style::Plain, Style::Color] {
+            let drawn = draw(&diagnostic, style, &|_| Some(text));
+            assert!(!drawn.contains("##[") && !drawn.contains("##vso["), "{drawn}");
+            assert_eq!(drawn.matches("#♯").count(), 7, "{drawn}");
+        }
+        let drawn = draw(&diagnostic, Style::Plain, &|_| Some(text));
+        let column = |sign: &str| {
+            let line = drawn.lines().find(|line| line.contains(sign)).expect("the line is there");
+            line.split(sign).next().map(|before| before.chars().count())
+        };
+        assert_eq!(column("^^^ here"), column("[y]"), "{drawn}");
+        assert!(drawn.contains("--> content/#♯[a].md:1:30\n"), "{drawn}");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use super::lines::Known;
 use super::place::{Place, Texts};
-use super::visible::visible_lines;
+use super::visible::{unobeyed, visible_lines};
 use super::{Diagnostic, Diagnostics, Severity};
 
 /// Writes diagnostics as workflow commands, a line each. `folder` goes before each path: the site's folder in the
@@ -25,7 +25,8 @@ fn command(diagnostic: &Diagnostic, folder: &str, texts: &Known<'_, '_>) -> Stri
     };
     let mut properties = Vec::new();
     if let Some(label) = &diagnostic.primary {
-        properties.push(("file", format!("{folder}{}", label.span.file)));
+        // A name stays as it is, so that the file is found; but nobody has files that are commands.
+        properties.push(("file", unobeyed(format!("{folder}{}", label.span.file).into()).into_owned()));
         if let Some(Place { start, end }) = Place::of(label, texts) {
             properties.push(("line", start.line.to_string()));
             properties.push(("endLine", end.line.to_string()));
