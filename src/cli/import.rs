@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use clap::{Args as ClapArgs, Subcommand};
 
-use dateline::diagnostic::{Severity, Style, draw};
+use dateline::diagnostic::{Severity, visible};
 use dateline::error::Error;
 use dateline::file::Files;
 use dateline::import::{self, Imported, Input};
@@ -70,14 +70,15 @@ pub(super) fn run(common: &Common, args: &Args) -> Result<Ending, Error> {
     }
     if !common.quiet || from.dry_run {
         let done = if from.dry_run { "would write" } else { "wrote" };
-        imported.files.iter().for_each(|(path, _)| report::say(&format!("{done} {path}")));
+        imported.files.iter().for_each(|(path, _)| report::say(&format!("{done} {}", visible(path))));
         let notes = imported.report.text();
         if !notes.is_empty() {
             report::say(notes.trim_end());
         }
         let read = imported.report.read.join(", ");
         if !read.is_empty() {
-            report::say(&format!("\nread {read} in {name}; {done} {}", plural(imported.files.len(), "file")));
+            let files = plural(imported.files.len(), "file");
+            report::say(&format!("\nread {read} in {}; {done} {files}", visible(&name)));
         }
     }
     Ok(if imported.is_whole() { Ending::Well } else { Ending::Mistakes })
@@ -104,11 +105,7 @@ fn shown(file: &Path) -> String {
 
 /// Prints what could not be read.
 fn tell(common: &Common, imported: &Imported, text: &str) {
-    let texts = |_: &str| Some(text);
-    let style: Style = common.style();
-    for diagnostic in imported.diagnostics.iter() {
-        report::remark(&format!("{}\n", draw(diagnostic, style, &texts)));
-    }
+    report::found_in(text, &imported.diagnostics, common);
     let errors = imported.diagnostics.count(Severity::Error);
     if errors > 0 {
         report::remark(&format!("{} in the file; the rest is imported", plural(errors, "mistake")));

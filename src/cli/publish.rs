@@ -6,7 +6,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use dateline::builder::{self, Built, Options};
-use dateline::diagnostic::Severity;
+use dateline::diagnostic::{Severity, visible};
 use dateline::error::Error;
 use dateline::load;
 use dateline::model::{Config, Target, TargetKind};
@@ -178,7 +178,7 @@ fn may_delete(plan: &Plan, yes: bool) -> Result<(), Error> {
         .with_help("look at them with `--dry-run`, and say `--yes`"));
     }
     let mut err = std::io::stderr().lock();
-    let _ = write!(err, "delete {} from {}? [y/N] ", plural(count, "file"), plan.place);
+    let _ = write!(err, "delete {} from {}? [y/N] ", plural(count, "file"), visible(&plan.place));
     let _ = err.flush();
     let mut answer = String::new();
     let _ = std::io::stdin().lock().read_line(&mut answer);
@@ -197,7 +197,7 @@ fn shown(plan: &Plan, verbose: bool) -> String {
         let named = if verbose { changes.len() } else { NAMED };
         for change in changes.iter().take(named) {
             let size = if act == Act::Deleted { String::new() } else { format!("  {}", size(change.bytes)) };
-            text += &format!("  {sign} {}{size}\n", change.path);
+            text += &format!("  {sign} {}{size}\n", visible(&change.path));
         }
         if changes.len() > named {
             text += &format!("  {sign} … and {} more (`--verbose` names them)\n", changes.len() - named);
@@ -206,7 +206,7 @@ fn shown(plan: &Plan, verbose: bool) -> String {
     let count = |act| plan.of(act).count();
     text + &format!(
         "{}: {} new, {} changed, {} to delete, {} unchanged; {} to send",
-        plan.place,
+        visible(&plan.place),
         count(Act::New),
         count(Act::Changed),
         count(Act::Deleted),

@@ -1,4 +1,9 @@
 //! Prints: results to standard output, everything else to standard error.
+//!
+//! Whatever is printed as a text is made visible here, so that no terminal and no CI obeys a word of the content or the name of
+//! a file: what is passed to [`say`], [`tell`], [`note`], [`remark`] and [`error`] may hold any. A name that stands among
+//! others is made `visible` where it is put there, so that it stays on its line. What is drawn is visible already, and texts for
+//! programs go out as they are.
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -15,9 +20,9 @@ use dateline::theme::carried_file;
 
 use super::Common;
 
-/// Prints a line of results.
+/// Prints a line of results, or several.
 pub(super) fn say(text: &str) {
-    results(format!("{text}\n").as_bytes());
+    results(format!("{}\n", visible_lines(text)).as_bytes());
 }
 
 /// Prints results. Nobody may want the rest: a closed pipe ends the printing, not the program. But where they cannot be
@@ -147,11 +152,19 @@ pub(super) fn tell(common: &Common, text: &str) {
 /// Prints a remark, unless only what is wrong is asked for.
 pub(super) fn note(common: &Common, text: &str) {
     if !common.quiet {
-        let _ = writeln!(std::io::stderr().lock(), "{text}");
+        remark(text);
     }
 }
 
 /// Prints to the error stream, whatever was asked for.
 pub(super) fn remark(text: &str) {
-    let _ = writeln!(std::io::stderr().lock(), "{text}");
+    let _ = writeln!(std::io::stderr().lock(), "{}", visible_lines(text));
+}
+
+/// Prints what was found in a file that is no part of the site.
+pub(super) fn found_in(text: &str, found: &Diagnostics, common: &Common) {
+    let mut err = std::io::stderr().lock();
+    for drawn in draw_all(found.iter(), common.style(), &|_| Some(text)) {
+        let _ = writeln!(err, "{drawn}\n");
+    }
 }

@@ -6,6 +6,7 @@ use std::sync::Mutex;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use dateline::diagnostic::visible;
 use dateline::error::Error;
 use dateline::verify::{self, Report};
 
@@ -52,11 +53,13 @@ fn web(address: &str, _: verify::Progress<'_>) -> Result<Report, Error> {
 }
 
 fn tell(common: &Common, found: &Report) {
-    found.missing.iter().for_each(|path| report::say(&format!("missing  {path}")));
-    found.changed.iter().for_each(|path| report::say(&format!("changed  {path}")));
-    found.unread.iter().for_each(|(path, why)| report::say(&format!("unread   {path}: {why}")));
+    // What a copy lists and holds was named by whoever made it.
+    let name = |what: &str, path: &str| report::say(&format!("{what:<8} {}", visible(path)));
+    found.missing.iter().for_each(|path| name("missing", path));
+    found.changed.iter().for_each(|path| name("changed", path));
+    found.unread.iter().for_each(|(path, why)| name("unread", &format!("{path}: {why}")));
     let added = found.added.iter().flatten();
-    added.clone().for_each(|path| report::say(&format!("added    {path}")));
+    added.clone().for_each(|path| name("added", path));
     if common.quiet {
         return;
     }
@@ -78,6 +81,7 @@ fn tell(common: &Common, found: &Report) {
     }
     if !found.passed_over.is_empty() {
         let names = found.passed_over.join(", ");
+        let names = visible(&names);
         report::note(common, &format!("passed over, because hosts read and seldom serve them: {names}"));
     }
 }

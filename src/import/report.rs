@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use crate::diagnostic::visible;
+
 /// What an import has to say.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
@@ -65,7 +67,7 @@ impl Report {
         self.notes.push(Note { kind, place: place.to_owned(), text: text.into() });
     }
 
-    /// Writes the notes, by kind, one to a line.
+    /// Writes the notes, by kind, one to a line, whatever the file that was read has in its names and words.
     pub fn text(&self) -> String {
         let mut out = String::new();
         for kind in Kind::ALL {
@@ -76,7 +78,8 @@ impl Report {
             writeln!(out, "\n{} ({}):", kind.heading(), notes.len()).expect("a text takes it");
             for note in notes {
                 let colon = if note.text.is_empty() { "" } else { ": " };
-                writeln!(out, "  {}{colon}{}", note.place, note.text).expect("a text takes it");
+                let (place, text) = (visible(&note.place), visible(&note.text));
+                writeln!(out, "  {place}{colon}{text}").expect("a text takes it");
             }
         }
         out

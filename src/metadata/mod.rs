@@ -148,11 +148,9 @@ const LONGEST: usize = 500;
 /// Puts a text on one line, without what cannot be seen; `None` where nothing is left.
 fn line(text: &str) -> Option<String> {
     let seen = |c: char| {
-        if c.is_control() || matches!(c, '\u{FEFF}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}') {
-            ' '
-        } else {
-            c
-        }
+        let is_unseen =
+            matches!(c, '\u{FEFF}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}');
+        if c.is_control() || is_unseen { ' ' } else { c }
     };
     let text: String = text.chars().take(4 * LONGEST).map(seen).collect();
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -29,6 +29,7 @@ mod kills;
 mod languages;
 mod many;
 mod margin;
+mod obeyed;
 mod output;
 mod outside;
 #[cfg(feature = "images")]

@@ -17,7 +17,7 @@ use super::project::{Folder, Project, Run};
 const LEAN: &str = "outputs: {all: false, cards: false, data: false, offline: false}\n";
 
 /// A site with three pages, an address, and a target.
-fn site(target: &str) -> Project {
+pub(super) fn site(target: &str) -> Project {
     Project::new()
         .file(
             "content/site.yaml",
@@ -29,7 +29,7 @@ fn site(target: &str) -> Project {
 }
 
 /// Makes a repository of a folder, with everything committed.
-fn commit(folder: &Folder) {
+pub(super) fn commit(folder: &Folder) {
     folder.put(".gitignore", "/public/\n/there/\n");
     git(folder, &["init", "--quiet", "--initial-branch=main"]);
     git(folder, &["add", "--all"]);
@@ -38,7 +38,7 @@ fn commit(folder: &Folder) {
 
 /// Runs git in a folder, as somebody, and returns what it prints.
 #[track_caller]
-fn git(folder: &Folder, arguments: &[&str]) -> String {
+pub(super) fn git(folder: &Folder, arguments: &[&str]) -> String {
     let mut command = Command::new("git");
     command.arg("-C").arg(folder.path()).args(["-c", "user.name=Someone", "-c", "user.email=someone@example.org"]);
     Run::of(command.args(arguments)).succeeds().out
