@@ -100,8 +100,9 @@ pub fn prepare<'o>(output: &'o Output, target: &Target, options: &Options<'_>) -
         }
         #[cfg(not(feature = "s3"))]
         TargetKind::Bucket(_) => {
-            return Err(Error::refused("this program was built without buckets")
-                .with_help("install it with them: `cargo install --locked --path . --features s3` in a clone of the program"));
+            return Err(Error::refused("this program was built without buckets").with_help(
+                "install it with them: `cargo install --locked --path . --features s3` in a clone of the program",
+            ));
         }
     };
     Ok(Prepared { plan, work })

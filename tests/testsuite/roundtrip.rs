@@ -51,13 +51,16 @@ fn sources(site: &Site) -> BTreeMap<String, BTreeMap<&'static str, String>> {
     site.sources.values().map(|source| (source.id.value.to_string(), fields(source))).collect()
 }
 
+/// What reads sources from a file.
+type Reader = fn(&Input<'_>) -> Imported;
+
 /// Builds a site, imports its sources into an empty one, and compares.
 #[track_caller]
 fn comes_back(name: &str, project: &Project) {
     let built = project.build();
     let output = built.output.unwrap_or_else(|| panic!("{name}: {}", project.drawn(&built.diagnostics)));
     let before = sources(&built.site.expect("the site is read"));
-    let readers: [(&str, fn(&Input<'_>) -> Imported); 2] = [("data/sources.json", csl), ("data/sources.bib", bibtex)];
+    let readers: [(&str, Reader); 2] = [("data/sources.json", csl), ("data/sources.bib", bibtex)];
     for (path, reader) in readers {
         let file = output.get(path).unwrap_or_else(|| panic!("{name}: there is no {path}"));
         let text = String::from_utf8(file.bytes.to_vec()).expect("it is text");

@@ -90,9 +90,9 @@ impl Number {
     ///
     /// # Errors
     ///
-    /// More than 28 digits, as it was typed or without its scale.
+    /// More than 28 digits, as it was typed or without its scale. The zero before a point is one of them.
     pub fn new(digits: i128, decimals: u32, scale: Scale) -> Result<Self, TooLarge> {
-        if decimals > MOST_DIGITS || digits.unsigned_abs() >= 10_u128.pow(MOST_DIGITS) {
+        if decimals >= MOST_DIGITS || digits.unsigned_abs() >= 10_u128.pow(MOST_DIGITS) {
             return Err(TooLarge);
         }
         let exponent = scale.exponent();
@@ -130,7 +130,7 @@ impl Number {
     /// Returns the power of ten of the last digit typed: 8 for `1.7 billion`, 6 for `400 million`, -2 for `0.25`.
     pub fn last_digit(&self) -> i32 {
         let exponent = i32::try_from(self.scale.exponent()).expect("a scale is at most 12");
-        exponent - i32::try_from(self.decimals).expect("a number has at most 28 decimals")
+        exponent - i32::try_from(self.decimals).expect("a number has less than 28 decimals")
     }
 
     /// Returns the powers of ten to which the number may have been rounded, the finest first.
