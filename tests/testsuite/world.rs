@@ -192,7 +192,11 @@ impl Disk {
     pub(crate) fn leave(&self, kilobytes: usize) {
         let ballast = self.0.join("ballast");
         let mut file = std::fs::File::create(&ballast).expect("a file can be made");
-        while file.write_all(&[0; 1024]).is_ok() {}
+        // What was removed a moment ago is not free at once on every disk: it is full when it stays so.
+        for _ in 0..4 {
+            while file.write_all(&[0; 1024]).is_ok() {}
+            sleep(Duration::from_millis(10));
+        }
         let full = file.metadata().expect("it is there").len();
         file.set_len(full.saturating_sub(kilobytes as u64 * 1024)).expect("it can be cut");
     }
