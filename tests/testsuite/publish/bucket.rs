@@ -232,7 +232,7 @@ fn after_a_failure_at_any_request_the_next_run_ends_as_if_nothing_had_happened()
         (Fault::Failed, 3),
         (Fault::ResetInTheMiddle, 6),
         (Fault::Reset, 12),
-        (Fault::WrongLength, 20),
+        (Fault::WrongLength, 15),
     ] {
         let server = Server::s3s();
         let folder = site(&target(server.address, "")).on_disk();
