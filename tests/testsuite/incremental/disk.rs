@@ -123,7 +123,7 @@ const CHANGES: [(&str, &str, &str); 10] = [
     ("content/questions.yaml", "How much", "How many"),
     ("content/media/flood.svg", "width=\"4\"", "width=\"5\""),
     ("content/media/notes.txt", "take", "have"),
-    ("evidence/panel.txt", "They", "Thei"),
+    ("evidence/panel.txt", "They", "Them"),
     ("themes/broadsheet/static/extra.css", "red", "tan"),
     ("themes/broadsheet/templates/event.html", "name=\"a\"", "name=\"b\""),
 ];

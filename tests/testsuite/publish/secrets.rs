@@ -68,7 +68,7 @@ fn a_password_that_stands_beside_another_mistake_is_printed_nowhere() {
     for lines in [
         "targets:\n  a: {kind: git, remote: 'https://me:hunter2@example.org/x.git', foo: 1}",
         "targets:\n  a: {kind: folder, path: x, remote: 'https://me:hunter2@example.org/x.git'}",
-        "targets:\n  a: {kind: gti, remote: 'https://me:hunter2@example.org/x.git'}",
+        "targets:\n  a: {kind: gitt, remote: 'https://me:hunter2@example.org/x.git'}",
         "targets:\n  a: {kind: git, remote: ['https://me:hunter2@example.org/x.git']}",
         "targets:\n  a: {kind: git, remote: 'https://me:hunter2@example.org/x.git'",
         "targets:\n  a: {kind: git, branch: 'https://me:hunter2@example.org/x.git'}",
