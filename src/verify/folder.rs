@@ -20,12 +20,13 @@ use super::{Found, Progress, Report, SUMS, hash, list};
 /// When the folder or its list cannot be read, or the list is none.
 pub fn folder(dir: &Path, progress: Progress<'_>) -> Result<Report, Error> {
     let sums = dir.join(SUMS);
-    if !sums.exists() {
+    // A link is not followed here either, and a pipe would be waited for.
+    if !fs::symlink_metadata(&sums).is_ok_and(|there| there.is_file()) {
         return Err(Error::refused(format!("there is no {SUMS} in `{}`", dir.display()))
             .with_help("name the folder that a build wrote or an archive was unpacked to: the one with index.html"));
     }
-    let text = fs::read_to_string(&sums).map_err(|cause| Error::io("read", &sums, cause))?;
-    let list = list::read(&text)?;
+    let file = File::open(&sums).map_err(|cause| Error::io("read", &sums, cause))?;
+    let list = list::read(&list::text(file, &sums)?)?;
     let done = AtomicUsize::new(0);
     let found: Vec<(&String, Found)> = list
         .par_iter()

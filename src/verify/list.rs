@@ -2,9 +2,28 @@
 //! two may speak of one file: `sha256sum` holds it against both, and whoever reads the list could go by either.
 
 use std::collections::BTreeMap;
+use std::io::Read;
+use std::path::Path;
 
 use crate::error::Error;
 use crate::sums::{self, Entry, SUMS};
+
+/// The most bytes that a list may have: one of half a million files has as many.
+pub(super) const LONGEST: u64 = 64 * 1024 * 1024;
+
+/// Reads the text of a list from a copy at a path, and no more of it than a list may have.
+///
+/// # Errors
+///
+/// When it cannot be read, is no text, or is longer than that of any site.
+pub(super) fn text(list: impl Read, copy: &Path) -> Result<String, Error> {
+    let mut text = String::new();
+    list.take(LONGEST + 1).read_to_string(&mut text).map_err(|cause| Error::io("read", copy, cause))?;
+    if text.len() as u64 > LONGEST {
+        return Err(Error::refused(format!("{SUMS} in `{}` is longer than that of any site", copy.display())));
+    }
+    Ok(text)
+}
 
 /// Reads a list: hashes by path.
 ///

@@ -20,9 +20,8 @@ use super::{Found, Progress, Report, SUMS, hash, list};
 
 /// How many files are asked for at a time: a host of static files does not notice.
 const AT_A_TIME: usize = 4;
-/// What a file and a list may have.
+/// What a file may have.
 const LARGEST: u64 = 1024 * 1024 * 1024;
-const LONGEST_LIST: u64 = 64 * 1024 * 1024;
 /// What all files may have together.
 const MOST: u64 = 8 * 1024 * 1024 * 1024;
 /// How often the host may send on.
@@ -46,7 +45,7 @@ pub fn web(address: &str, progress: Progress<'_>) -> Result<Report, Error> {
         Ok(mut response) => response
             .body_mut()
             .with_config()
-            .limit(LONGEST_LIST)
+            .limit(list::LONGEST)
             .read_to_string()
             .map_err(|error| Error::refused(format!("cannot read `{root}{SUMS}`: {error}")))?,
         Err(why) => {

@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
-use std::io::{BufReader, Read as _};
+use std::io::BufReader;
 use std::path::Path;
 
 use zip::ZipArchive;
@@ -19,8 +19,6 @@ use super::{Found, Progress, Report, SUMS, hash, list};
 
 /// What the files of an archive may have together, unpacked: a bomb is recognised before it has cost much.
 const MOST: u64 = 8 * 1024 * 1024 * 1024;
-/// What a list may have.
-const LONGEST_LIST: u64 = 64 * 1024 * 1024;
 /// The bytes that stand before each file at the least (APPNOTE.TXT, 4.3.7).
 const HEADER: u64 = 30;
 
@@ -45,12 +43,7 @@ pub fn zip(path: &Path, progress: Progress<'_>) -> Result<Report, Error> {
         return Err(Error::refused(message).with_help("`dateline export zip` makes an archive that can be verified"));
     };
     let root = sums.strip_suffix(SUMS).unwrap_or_default();
-    let mut text = String::new();
-    let entry = archive.by_index(places[sums]).map_err(broken)?;
-    entry.take(LONGEST_LIST + 1).read_to_string(&mut text).map_err(|cause| Error::io("read", path, cause))?;
-    if text.len() as u64 > LONGEST_LIST {
-        return Err(Error::refused(format!("{SUMS} in `{}` is longer than that of any site", path.display())));
-    }
+    let text = list::text(archive.by_index(places[sums]).map_err(broken)?, path)?;
     let list = list::read(&text)?;
     let mut report = Report::default();
     let mut left = MOST;

@@ -89,6 +89,18 @@ fn a_folder_without_a_list_and_a_list_that_is_none_are_told() {
     folder.put("copy/index.html", "");
     let run = folder.run(&["verify", "copy"]).ends_with(2);
     assert!(run.err.contains("there is no SHA256SUMS in `copy`") && run.err.contains("help: "), "{}", run.err);
+    #[cfg(unix)]
+    {
+        let list = folder.path().join("copy/SHA256SUMS");
+        std::os::unix::fs::symlink("/dev/zero", &list).expect("a link");
+        let run = folder.run(&["verify", "copy"]).ends_with(2);
+        assert!(run.err.contains("there is no SHA256SUMS in `copy`"), "{}", run.err);
+        std::fs::remove_file(&list).expect("it is there");
+    }
+    let list = std::fs::File::create(folder.path().join("copy/SHA256SUMS")).expect("a file");
+    list.set_len(1 << 40).expect("a file with holes");
+    let run = folder.run(&["verify", "copy"]).ends_with(2);
+    assert!(run.err.contains("longer than that of any site"), "{}", run.err);
     folder.put("copy/SHA256SUMS", "hello\n");
     let run = folder.run(&["verify", "copy"]).ends_with(2);
     assert!(run.err.contains("line 1 of SHA256SUMS"), "{}", run.err);
