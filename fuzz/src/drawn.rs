@@ -15,7 +15,10 @@ pub(crate) fn assert_drawn(found: &Diagnostics, files: &Files) {
             let span = &label.span;
             match files.text(&span.file) {
                 Some(text) => {
-                    assert!(text.get(span.start..span.end).is_some(), "points beside letters: {diagnostic:?}")
+                    assert!(
+                        text.get(span.start..span.end).is_some(),
+                        "points beside letters: {diagnostic:?} in {text:?}"
+                    )
                 }
                 None => assert!(
                     files.asset(&span.file).is_some() && span.start == 0 && span.end == 0,

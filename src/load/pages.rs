@@ -68,13 +68,15 @@ impl Normaliser<'_> {
             self.correction(correction, node.get("corrections").and_then(|corrections| corrections.item(at)))
         });
         let corrections = corrections.collect();
+        // As it was typed, so that its places are those of the file.
+        let title_block = self.plain_block(&raw.title, node.get("title"));
         let title = self.title(raw.title, node.get("title"));
         Page {
             kind,
             file: Arc::clone(self.file),
             path: format!("{stem}.html"),
             id: self.page_id(raw.id.as_deref(), &stem, node),
-            title_block: self.plain_block(&title.value, node.get("title")),
+            title_block,
             title,
             title_short_block: raw.title_short.as_deref().map(|title| self.plain_block(title, node.get("title-short"))),
             title_short: raw.title_short,

@@ -209,3 +209,10 @@ fn the_ledger_and_its_downloads_hold_the_same_rows() {
     let claims: Vec<String> = site.claims().map(|(_, claim)| claim.id.value.to_string()).collect();
     assert_eq!(ids, claims);
 }
+
+#[test]
+fn a_figure_behind_blanks_in_a_title_is_pointed_at_where_it_is_typed() {
+    let project = Project::new().event("flood", "title: \"  It cost  $5\"\ndate: 2019", "A text.");
+    let drawn = project.drawn(&project.build().diagnostics);
+    assert!(drawn.contains("flood.md:2:20"), "{drawn}");
+}
