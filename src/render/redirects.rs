@@ -11,7 +11,10 @@ pub(super) fn pages(site: &Site) -> impl Iterator<Item = (String, String)> {
     let aliases = site.pages.iter().flat_map(|page| page.aliases.iter().map(move |alias| (page, alias)));
     aliases.map(|(page, alias)| {
         let root = "../".repeat(alias.value.matches('/').count());
-        let address = escape_html(&path_address(&format!("{root}{}", page.path)));
+        // A browser that is sent on takes a quotation mark away that the address begins with (HTML, "shared declarative
+        // refresh steps").
+        let address = path_address(&format!("{root}{}", page.path)).replace('\'', "%27");
+        let address = escape_html(&address);
         let title = escape_html(&page.title.value);
         let language = escape_html(&site.config.language);
         let html = format!(

@@ -161,3 +161,11 @@ fn what_would_be_a_line_of_what_hosts_read_is_refused_where_it_can_come_so_far()
         assert_eq!(project.codes(), ["bad-id"], "{id}");
     }
 }
+
+#[test]
+fn a_page_in_a_folder_called_by_a_quotation_mark_is_led_to_within_the_site() {
+    let project = Project::new().file("content/'/b.md", "---\ntitle: B\naliases: [old.html]\n---\nB.\n");
+    let html = project.page_built("old.html");
+    assert!(html.contains("content=\"0; url=%27/b.html\""), "{html}");
+    assert!(html.contains("<p><a href=\"%27/b.html\">B</a></p>"), "{html}");
+}
