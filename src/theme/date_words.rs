@@ -40,7 +40,7 @@ pub struct DateWords {
     pub winter: String,
     /// An unspecified year of the decade that begins with `{digits}` or `{year}`.
     pub decade: String,
-    /// An unspecified year from `{start}` to `{end}`, a hundred years.
+    /// An unspecified year from `{start}` to `{end}`: of a century, or of a decade before the year 0.
     pub century: String,
     /// A `{date}`, a month, of which the day is not given.
     pub day_not_given: String,
