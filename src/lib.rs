@@ -19,6 +19,7 @@
 //! assert!(output.get("index.html").is_some());
 //! ```
 
+mod alike;
 pub mod builder;
 pub mod cache;
 pub mod cards;

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::names::{Fault, fault};
+use crate::alike::folded;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::model::{Id, PictureSize, Site, card_path, group_path};
 use crate::theme::Theme;
@@ -132,7 +133,7 @@ pub(super) fn statics(site: &Site, theme: &Theme, diagnostics: &mut Diagnostics)
     }
 }
 
-/// Where files of the theme go, in lower case.
+/// Where files of the theme go, folded.
 struct Theirs {
     files: BTreeSet<String>,
     folders: BTreeSet<String>,
@@ -141,7 +142,7 @@ struct Theirs {
 impl Theirs {
     fn new(theme: &Theme) -> Self {
         let made = ["variables.css", "search-index.js"].into_iter().map(str::to_owned);
-        let files = theme.statics.keys().cloned().chain(made).map(|path| format!("static/{path}").to_lowercase());
+        let files = theme.statics.keys().cloned().chain(made).map(|path| folded(&format!("static/{path}")));
         let files: BTreeSet<String> = files.collect();
         let folders = files.iter().flat_map(|path| folders(path)).map(str::to_owned).collect();
         Self { files, folders }
@@ -149,7 +150,7 @@ impl Theirs {
 
     /// Tells what a path would be, where it is in the way.
     fn clash(&self, path: &str) -> Option<&'static str> {
-        let path = path.to_lowercase();
+        let path = folded(path);
         let is_both = || self.folders.contains(&path) || folders(&path).any(|folder| self.files.contains(folder));
         match self.files.contains(&path) {
             true => Some("written twice"),
@@ -170,7 +171,7 @@ fn misnamed(path: &str, fault: Fault, span: &Span) -> Diagnostic {
 }
 
 struct Taken<'a> {
-    /// Who writes to a path, by the path in lower case: some systems do not tell letters' cases apart.
+    /// Who writes to a path, by the folded path: on some systems two paths are one file.
     first: BTreeMap<String, First>,
     diagnostics: &'a mut Diagnostics,
 }
@@ -194,7 +195,7 @@ impl Taken<'_> {
     }
 
     fn claim(&mut self, path: &str, by: &str, span: Option<&Span>) {
-        let (key, rank) = (path.to_lowercase(), self.first.len());
+        let (key, rank) = (folded(path), self.first.len());
         let Some(First { path: other, by: first, .. }) = self.first.get(&key) else {
             self.first.insert(key, First { path: path.to_owned(), by: by.to_owned(), rank, span: span.cloned() });
             return;

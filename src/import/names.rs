@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::alike::folded;
 use crate::markdown::slug;
 use crate::model::Id;
 
 /// The most letters of a name that is made of somebody's words.
 const LONGEST: usize = 60;
 
-/// Gives each name once, whatever the case of its letters.
+/// Gives each name once, whatever the case of its letters and the pieces that they are put together from.
 #[derive(Debug, Default)]
 pub(super) struct Names {
     taken: BTreeSet<String>,
@@ -19,14 +20,14 @@ pub(super) struct Names {
 impl Names {
     /// Returns the name, or where it is taken already, the name with a number.
     pub(super) fn take(&mut self, name: &str) -> String {
-        if self.taken.insert(name.to_lowercase()) {
+        if self.taken.insert(folded(name)) {
             return name.to_owned();
         }
-        let number = self.last.entry(name.to_lowercase()).or_insert(1);
+        let number = self.last.entry(folded(name)).or_insert(1);
         loop {
             *number += 1;
             let candidate = format!("{name}-{number}");
-            if self.taken.insert(candidate.to_lowercase()) {
+            if self.taken.insert(folded(&candidate)) {
                 return candidate;
             }
         }

@@ -4,6 +4,7 @@ use std::io::{Read, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use crate::alike::composed;
 use crate::error::Error;
 use crate::file::Files;
 
@@ -22,7 +23,7 @@ pub fn at_revision(root: &Path, revision: &str) -> Result<Files, Error> {
     let paths: Vec<&str> = list.split('\0').filter(|path| path.ends_with(".md") || path.ends_with(".yaml")).collect();
     let mut files = Files::default();
     for (path, text) in paths.iter().zip(texts(root, revision, &paths)?) {
-        files.insert_text(*path, text);
+        files.insert_text(composed(path), text);
     }
     Ok(files)
 }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::alike::composed;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::markdown::{Document, Html, Input, Layout, parse};
 use crate::model::figure::Context;
@@ -150,7 +151,7 @@ impl Normaliser<'_> {
     fn media(&mut self, raw: RawMedia, node: Option<&Node>) -> Media {
         let get = |key: &str| node.and_then(|node| node.get(key));
         Media {
-            file: self.spanned(raw.file, get("file")),
+            file: self.spanned(composed(&raw.file).into_owned(), get("file")),
             url: raw.url.map(|url| self.spanned(url, get("url"))),
             alt_block: raw.alt.as_deref().map(|alt| self.plain_block(alt, get("alt"))),
             alt: raw.alt,

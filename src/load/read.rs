@@ -13,6 +13,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
+use crate::alike::{composed, in_pieces};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::error::Error;
 use crate::file::{FOLDERS, Files, is_passed_over};
@@ -77,6 +78,9 @@ fn one_again(root: &Path, files: &mut Files, found: &mut Diagnostics, path: &Pat
         return true;
     }
     let name = parts.join("/");
+    if composed(&name) != name || in_pieces(&name).is_some_and(|twin| root.join(twin).symlink_metadata().is_ok()) {
+        return false;
+    }
     let folders = (1..parts.len()).map(|length| root.join(parts[..length].join("/")));
     let mut kinds = folders.map(|folder| fs::symlink_metadata(folder).map(|data| data.is_dir()));
     match fs::symlink_metadata(path) {
@@ -157,12 +161,12 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Returns a path as messages and links have it: relative to the root, with forward slashes.
+    /// Returns a path as messages and links have it: relative to the root, with forward slashes and composed letters.
     fn name(&mut self, path: &Path) -> Option<Arc<str>> {
         let relative = path.strip_prefix(self.root).unwrap_or(path);
         let parts: Option<Vec<&str>> = relative.components().map(|part| part.as_os_str().to_str()).collect();
         if let Some(parts) = parts {
-            return Some(parts.join("/").into());
+            return Some(composed(&parts.join("/")).into());
         }
         let message = format!("the name of `{}` is not UTF-8", relative.display());
         self.diagnostics.push(Diagnostic::new(Code::BadFileName, message).help("rename the file"));
@@ -233,6 +237,13 @@ fn bounded(path: &Path, largest: u64) -> io::Result<Result<Vec<u8>, u64>> {
 /// A NUL is told here and not with other control characters, where texts are parsed: templates and stored copies may not
 /// have one either, and a file that has one has many and needs another way out.
 fn put(files: &mut Files, name: Arc<str>, what: Read, diagnostics: &mut Diagnostics) {
+    if files.text(&name).is_some() || files.asset(&name).is_some() {
+        let message =
+            format!("`{name}` is there twice: the letters of two names are the same, put together differently");
+        let help = "rename one of them: macOS holds them for one file, and nobody can tell them apart";
+        diagnostics.push(Diagnostic::new(Code::BadFileName, message).help(help));
+        return;
+    }
     match what {
         Read::Text(text) => match text.find('\0') {
             None => files.insert_text(name, text),

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
+use crate::alike::composed;
 use crate::diagnostic::{Diagnostics, Span};
 use crate::file::Files;
 use crate::markdown::Html;
@@ -89,7 +90,7 @@ impl Normaliser<'_> {
             accessed: self.full_date(raw.accessed.as_deref(), get("accessed")),
             archive: raw.archive.map(|url| self.spanned(url, get("archive"))),
             origin: raw.origin.as_ref().map(|id| self.id(id, get("origin"))),
-            evidence: raw.evidence.map(|file| self.spanned(file, get("evidence"))),
+            evidence: raw.evidence.map(|file| self.spanned(composed(&file).into_owned(), get("evidence"))),
             note: self.line(raw.note.as_deref(), get("note")),
         }
     }

@@ -5,6 +5,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
+use crate::alike::composed;
+
 use super::{Config, Id, Kind, Page, Question, Source};
 
 /// Where things are.
@@ -179,7 +181,7 @@ impl Index {
     /// Finds what a path means that is typed in a file; both relative to `content/`.
     pub fn resolve(&self, from: &str, path: &str) -> Destination {
         let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let Some(path) = join(folder, path) else { return Destination::Outside };
+        let Some(path) = join(folder, &composed(path)) else { return Destination::Outside };
         if let Some(place) = self.files.get(&path) {
             Destination::Page(*place)
         } else if self.made.contains(&path) {

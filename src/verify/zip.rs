@@ -1,18 +1,20 @@
 //! A copy in a zip, which is read and never unpacked.
 //!
 //! Whoever unpacks it must get what was held against the list. So an archive is refused that has two files for one place, of
-//! which the last one unpacked would stay, and one whose files share bytes, with which little becomes very much.
+//! which the last one unpacked would stay, one whose files have another name where they begin, which a program that unpacks
+//! while it reads takes, and one whose files share bytes, with which little becomes very much.
 
 #![expect(clippy::disallowed_methods, reason = "a copy on the disk is read from the disk")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
-use std::io::BufReader;
+use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
 
 use zip::ZipArchive;
 use zip::result::ZipError;
 
+use crate::alike::folded;
 use crate::error::Error;
 
 use super::{Found, Progress, Report, SUMS, hash, list};
@@ -20,7 +22,7 @@ use super::{Found, Progress, Report, SUMS, hash, list};
 /// What the files of an archive may have together, unpacked: a bomb is recognised before it has cost much.
 const MOST: u64 = 8 * 1024 * 1024 * 1024;
 /// The bytes that stand before each file at the least (APPNOTE.TXT, 4.3.7).
-const HEADER: u64 = 30;
+const HEADER: usize = 30;
 
 type Archive = ZipArchive<BufReader<File>>;
 
@@ -33,10 +35,15 @@ pub fn zip(path: &Path, progress: Progress<'_>) -> Result<Report, Error> {
     let file = File::open(path).map_err(|cause| Error::io("read", path, cause))?;
     let broken = |error: ZipError| Error::refused(format!("`{}` cannot be read as a zip: {error}", path.display()));
     let mut archive = ZipArchive::new(BufReader::new(file)).map_err(broken)?;
-    let places = places(&archive).map_err(|why| {
+    let unlike = |why: String| {
         Error::refused(format!("`{}` {why}", path.display()))
             .with_help("`dateline export zip` makes no such archive: do not use this copy")
-    })?;
+    };
+    let places = places(&archive).map_err(unlike)?;
+    let again = File::open(path).and_then(|file| named_otherwise(&archive, BufReader::new(file)));
+    if let Some(why) = again.map_err(|cause| Error::io("read", path, cause))? {
+        return Err(unlike(why));
+    }
     let lists: Vec<&String> = places.keys().filter(|name| is_list(name)).collect();
     let [sums] = lists[..] else {
         let message = format!("`{}` has {} at its root or in its folder", path.display(), count(lists.len()));
@@ -80,10 +87,28 @@ fn places(archive: &Archive) -> Result<BTreeMap<String, usize>, String> {
     if shares_bytes(archive) { Err("has files that share their bytes".to_owned()) } else { Ok(places) }
 }
 
-/// Returns where a name leads on systems that do not tell letters' cases apart, as programs that unpack read it.
+/// Finds a file whose name where it begins is not that of the directory, which stands at the end (APPNOTE.TXT, 4.3.7).
+fn named_otherwise(archive: &Archive, mut bytes: impl Read + Seek) -> io::Result<Option<String>> {
+    for entry in (0..archive.len()).filter_map(|at| archive.by_index_data(at).ok()) {
+        let mut header = [0; HEADER];
+        bytes.seek(SeekFrom::Start(entry.header_start()))?;
+        bytes.read_exact(&mut header)?;
+        let mut name = vec![0; usize::from(u16::from_le_bytes([header[26], header[27]]))];
+        bytes.read_exact(&mut name)?;
+        if name != entry.name_raw() {
+            let (one, other) = (name.escape_ascii(), entry.name_raw().escape_ascii());
+            return Ok(Some(format!(
+                "has a file with two names: `{one}` where it begins, and `{other}` in the directory"
+            )));
+        }
+    }
+    Ok(None)
+}
+
+/// Returns where a name leads on systems that hold the most names for one, as programs that unpack read it.
 fn unpacked(name: &str) -> String {
-    let lower = name.split('\0').next().unwrap_or(name).to_lowercase();
-    let parts = lower.split(['/', '\\']).filter(|part| !matches!(*part, "" | "." | ".."));
+    let folded = folded(name.split('\0').next().unwrap_or(name));
+    let parts = folded.split(['/', '\\']).filter(|part| !matches!(*part, "" | "." | ".."));
     parts.collect::<Vec<_>>().join("/")
 }
 
@@ -93,7 +118,10 @@ fn shares_bytes(archive: &Archive) -> bool {
     let entries = (0..archive.len()).filter_map(|at| archive.by_index_data(at).ok());
     let mut ranges: Vec<(u64, u64)> = entries
         .map(|entry| {
-            (entry.header_start(), entry.header_start().saturating_add(entry.compressed_size()).saturating_add(HEADER))
+            (
+                entry.header_start(),
+                entry.header_start().saturating_add(entry.compressed_size()).saturating_add(HEADER as u64),
+            )
         })
         .collect();
     ranges.push((archive.central_directory_start(), u64::MAX));

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::alike::folded;
 use crate::error::Error;
 use crate::output::{Content, Output, OutputFile};
 use crate::sums::SUMS;
@@ -146,14 +147,14 @@ impl<'o, C: Content> Plan<'o, C> {
         }
     }
 
-    /// Finds files of the output that the disk holds for a stale one, because it does not tell letter case
-    /// apart: removing `About.html` last would remove the new `about.html`, so it goes first.
+    /// Finds files of the output that the disk holds for a stale one, because it does not tell letter case or
+    /// the pieces of letters apart: removing `About.html` last would remove the new `about.html`, so it goes first.
     fn twins(&self, output: &'o Output<C>, dir: &Path) -> BTreeMap<&'o str, String> {
         if self.stale.is_empty() {
             return BTreeMap::new();
         }
-        let folded: BTreeMap<String, &String> = self.stale.iter().map(|path| (path.to_lowercase(), path)).collect();
-        let pairs = output.files().filter_map(|(path, _)| Some((path, *folded.get(&path.to_lowercase())?)));
+        let stale: BTreeMap<String, &String> = self.stale.iter().map(|path| (folded(path), path)).collect();
+        let pairs = output.files().filter_map(|(path, _)| Some((path, *stale.get(&folded(path))?)));
         let same = pairs.filter(|(path, stale)| is_same(&dir.join(path), &dir.join(stale)));
         same.map(|(path, stale)| (path, stale.clone())).collect()
     }

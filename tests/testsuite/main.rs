@@ -4,6 +4,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests make folders, look into them and measure")]
 
+mod alike;
 mod architecture;
 mod bad_input;
 mod bibtex_bounds;

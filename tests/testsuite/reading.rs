@@ -51,6 +51,18 @@ fn files_and_folders_that_went_are_gone() {
     held_against_fresh(moved, &["content/timeline", "content/events"]);
 }
 
+#[test]
+fn names_whose_letters_are_put_together_in_another_way_are_read_as_typed_and_never_twice() {
+    let (whole, pieces) = ("content/pages/größe.md", "content/pages/gro\u{308}ße.md");
+    held_against_fresh(|folder| folder.put(pieces, "---\ntitle: A\n---\n"), &[pieces]);
+    held_against_fresh(|folder| folder.put(whole, "---\ntitle: A\n---\n"), &[whole]);
+    for last in [pieces, whole] {
+        let both = |folder: &Folder| [whole, pieces].iter().for_each(|path| folder.put(path, *path));
+        held_against_fresh(both, &[last]);
+        held_against_fresh(both, &[whole, pieces]);
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn links_are_reported_and_not_followed() {

@@ -164,6 +164,26 @@ fn a_zip_with_two_files_for_one_place_is_refused() {
 }
 
 #[test]
+fn a_zip_with_a_file_of_another_name_where_it_begins_is_refused() {
+    // Programs that unpack while they read take the name that comes first, all others that of the directory at the end.
+    let list = format!("{EMPTY}  index.html\n");
+    let whole = packed(&[("SHA256SUMS", list.as_bytes()), ("index.html", b"")]);
+    let folder = Folder::empty();
+    folder.put("whole.zip", whole.clone());
+    folder.run(&["verify", "whole.zip"]).succeeds();
+    let name = b"index.html";
+    let places = (0..whole.len() - name.len()).filter(|at| whole[*at..].starts_with(name));
+    let places: Vec<usize> = places.filter(|at| !whole[..*at].ends_with(b"  ")).collect();
+    assert_eq!(places.len(), 2, "before the file, and in the directory");
+    let mut bytes = whole;
+    bytes[places[0]..places[0] + 5].copy_from_slice(b"\x1bevil");
+    folder.put("two.zip", bytes);
+    let run = folder.run(&["verify", "two.zip"]).ends_with(2);
+    let names = "`\\x1bevil.html` where it begins, and `index.html` in the directory";
+    assert!(run.err.contains(names) && run.err.contains("help: "), "{}", run.err);
+}
+
+#[test]
 fn a_link_in_a_zip_is_a_change() {
     // Its text is what is listed; whoever unpacks it gets another file.
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));

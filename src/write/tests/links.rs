@@ -1,4 +1,4 @@
-//! Links and letter case, as Unix has them. Permissions mean nothing to an administrator: tests/testsuite/faults.rs has them.
+//! Links, and names that are one on some systems, as Unix has them. Permissions mean nothing to an administrator: tests/testsuite/faults.rs has them.
 
 use std::os::unix::fs::symlink;
 
@@ -49,11 +49,14 @@ fn a_link_in_the_place_of_a_file_is_replaced_and_not_followed() {
 }
 
 #[test]
-fn a_page_that_changes_only_its_letter_case_survives() {
-    let place = Place::built(&site(&[("index.html", "home"), ("About.html", "about")]));
-    // Two names of one file are what a disk shows that does not tell letter case apart.
-    fs::hard_link(place.dir().join("About.html"), place.dir().join("about.html")).expect("a link");
-    let next = site(&[("index.html", "home"), ("about.html", "about")]);
-    place.write(&next);
-    assert_eq!(place.tree(), Place::built(&next).tree());
+fn a_page_whose_name_changes_only_for_some_systems_survives() {
+    for (old, new) in [("About.html", "about.html"), ("gro\u{308}ße.html", "größe.html"), ("ΟΔΟΣ.html", "οδος.html")]
+    {
+        let place = Place::built(&site(&[("index.html", "home"), (old, "about")]));
+        // Two names of one file are what a disk shows that holds the two for one.
+        fs::hard_link(place.dir().join(old), place.dir().join(new)).expect("a link");
+        let next = site(&[("index.html", "home"), (new, "about")]);
+        place.write(&next);
+        assert_eq!(place.tree(), Place::built(&next).tree(), "{old} {new}");
+    }
 }
