@@ -4,6 +4,7 @@
 //! with what libFuzzer makes up; `tests/testsuite/fuzzed.rs` calls the same functions with the kept corpora.
 
 mod addresses;
+mod bibliography;
 mod dates;
 mod drawn;
 mod figures;
@@ -21,7 +22,8 @@ use dateline::theme::{Theme, Words};
 pub type Target = (&'static str, fn(&[u8]));
 
 /// Every target, by name.
-pub const TARGETS: [Target; 6] = [
+pub const TARGETS: [Target; 7] = [
+    ("bibliography", bibliography::bibliography),
     ("edtf", dates::edtf),
     ("figures", figures::figures),
     ("front_matter", yaml::front_matter),

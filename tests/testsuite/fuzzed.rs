@@ -37,6 +37,11 @@ fn replay(name: &str) {
 }
 
 #[test]
+fn no_kept_bibliography_breaks_a_promise() {
+    replay("bibliography");
+}
+
+#[test]
 fn no_kept_date_breaks_a_promise() {
     replay("edtf");
 }
