@@ -6,12 +6,13 @@ use std::collections::BTreeSet;
 
 use biblatex::{Chunk, ChunksExt, Entry, EntryType, Person, Type};
 
+use crate::control::cleared;
 use crate::import::report::Kind;
 use crate::import::{Imported, Input, html};
 use crate::load::raw::RawSourceKind;
 use crate::model::Id;
 
-use super::{Ids, Source, add, is_address, names, resolve};
+use super::{Ids, Source, add, address, is_address, names, resolve};
 
 /// Imports BibTeX or BibLaTeX into `content/sources.yaml`.
 pub fn bibtex(input: &Input<'_>) -> Imported {
@@ -85,7 +86,7 @@ fn source(
         source.set_date("accessed", &urldate, imported);
     }
     match archive {
-        Some(archive) if is_address(&archive) => source.set("archive", Some(archive)),
+        Some(archive) if is_address(&archive) => source.set("archive", Some(address(&archive))),
         Some(archive) => source.keep("archive", archive),
         None => {}
     }
@@ -112,8 +113,9 @@ fn source(
     Some(source)
 }
 
+/// Leaves one space where there are several, or what is no letter: taken out later, it would leave two.
 fn tidy(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    cleared(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Returns an address or a key as it stands in the file: the crate makes dashes of its hyphens.

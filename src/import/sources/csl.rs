@@ -14,7 +14,7 @@ use crate::model::Id;
 use crate::model::date::Date;
 
 use super::note::note;
-use super::{Ids, Source, add, is_address, names};
+use super::{Ids, Source, add, address, is_address, names};
 
 /// Imports CSL-JSON into `content/sources.yaml`.
 pub fn csl(input: &Input<'_>) -> Imported {
@@ -97,11 +97,13 @@ fn source(
     source.set_url(url.or(doi));
     date(&mut source, "accessed", map.remove("accessed"), imported);
     match take_text(&mut map, "archive") {
-        Some(archive) if is_address(&archive) && ours.archive.is_none() => source.set("archive", Some(archive)),
+        Some(archive) if is_address(&archive) && ours.archive.is_none() => {
+            source.set("archive", Some(address(&archive)));
+        }
         Some(archive) => source.keep("archive", archive),
         None => {}
     }
-    source.set("archive", ours.archive);
+    source.set("archive", ours.archive.as_deref().map(address));
     source.set("origin", ours.origin);
     note(&mut source, &mut map);
     for (key, value) in map {

@@ -55,7 +55,7 @@ impl Source {
     /// Sets the address, where it is one that a page may link to; anything else is kept.
     fn set_url(&mut self, url: Option<String>) {
         match url {
-            Some(url) if is_address(&url) => self.set("URL", Some(url)),
+            Some(url) if is_address(&url) => self.set("URL", Some(address(&url))),
             Some(url) => self.keep("URL", url),
             None => {}
         }
@@ -84,6 +84,11 @@ impl Source {
 fn is_address(url: &str) -> bool {
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
     rest.is_some_and(|rest| !rest.is_empty() && !url.contains(|c: char| c.is_whitespace() || c.is_control()))
+}
+
+/// Writes an address without what would end a field of BibTeX: none of it may stand in an address anyway (RFC 3986, 2).
+fn address(url: &str) -> String {
+    url.replace('{', "%7B").replace('}', "%7D").replace('\\', "%5C")
 }
 
 /// How many letters of an id are kept: YAML reads no key of more than 1024.
