@@ -158,7 +158,7 @@ codes! {
     UndefinedFootnote "undefined-footnote" Error;
     /// A footnote that nothing refers to.
     UnusedFootnote "unused-footnote" Warning;
-    /// Raw HTML where site.yaml denies it, or too deep.
+    /// Raw HTML where site.yaml denies it, too deep or never closed.
     RawHtml "raw-html" Error;
     /// Two files would be written to one place.
     SameOutput "same-output" Error;

@@ -14,6 +14,7 @@ mod slug;
 mod split;
 mod table;
 mod target;
+mod unclosed;
 mod writer;
 
 pub use blocks::{Block, Mark};

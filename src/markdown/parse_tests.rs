@@ -117,6 +117,20 @@ fn raw_html_is_sanitised_and_holes_survive_it() {
 }
 
 #[test]
+fn html_that_is_never_closed_is_told_and_takes_nothing() {
+    for (text, end) in [("<!-- a", "<!-- a"), ("> <script>\n> a\n\nb", "<script>"), ("- x\n\n  <?a\n", "<?a")] {
+        let (_, found) = parsed(text);
+        assert_eq!(found, [(Code::RawHtml, end.into())], "{text}");
+    }
+    for name in ["plaintext", "title", "xmp", "noscript", "iframe", "template", "svg", "math><mi", "svg><title"] {
+        let html = html(&format!("a\n\n<{name}>\n\n*b*\n"));
+        assert!(html.contains("<p><em>b</em></p>"), "{name}: {html}");
+    }
+    assert_eq!(html("a <script> *b*"), "<p>a  <em>b</em></p>\n");
+    assert_eq!(parsed("<!-- a\n\nb -->\n\nc <!-- d").1, []);
+}
+
+#[test]
 fn raw_html_can_be_denied() {
     let (document, found) = parsed_as("a <b>b</b>", Layout::Blocks, Html::Deny);
     assert_eq!(shown(&document.pieces), "<p>a b</p>\n");

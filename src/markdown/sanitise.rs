@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use ammonia::Builder;
 
 use super::split::{CLOSE, OPEN};
+use super::unclosed::without_takers;
 use crate::control::is_control;
 
 /// What to do with raw HTML: `html` in site.yaml.
@@ -121,7 +122,7 @@ pub fn without_tags(html: &str) -> String {
 
 /// Keeps what is harmless.
 pub(super) fn harmless(html: &str) -> String {
-    HARMLESS.clean(&without_references(html)).to_string()
+    HARMLESS.clean(&without_takers(&without_references(html))).to_string()
 }
 
 /// Returns HTML in which no reference, such as `&#xFDD0;`, stands for a character that markers are made of, or for a control

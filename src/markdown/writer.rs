@@ -13,6 +13,7 @@ use super::sanitise::{DEEPEST, harmless, is_too_deep};
 use super::slug::Slugs;
 use super::split::{marker, pieces};
 use super::table::Table;
+use super::unclosed::never_closed;
 use super::{Block, Citation, Cited, Document, Heading, Hole, Html, Image, LinkHole, Mark, Piece, Reference, Target};
 
 pub(super) struct Writer<'i, 'a> {
@@ -110,6 +111,12 @@ impl<'a> Writer<'_, 'a> {
                 out.push(event.clone());
             }
             Event::Html(_) | Event::InlineHtml(_) => self.raw_html(event, range, out),
+            Event::Start(Tag::HtmlBlock) => {
+                let place = |line| self.span(&(range.start..range.start + line));
+                let told = never_closed(&self.text[range.clone()], place);
+                told.into_iter().for_each(|told| self.diagnostics.push(told));
+                self.block_tag(event, out);
+            }
             Event::Start(Tag::CodeBlock(_)) => {
                 self.verbatim = true;
                 self.block_tag(event, out);
