@@ -78,6 +78,7 @@ fn one_again(root: &Path, files: &mut Files, found: &mut Diagnostics, path: &Pat
         return true;
     }
     let name = parts.join("/");
+    // Where a name could be that of another file too, all names have to be looked at.
     if composed(&name) != name || in_pieces(&name).is_some_and(|twin| root.join(twin).symlink_metadata().is_ok()) {
         return false;
     }
