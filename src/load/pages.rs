@@ -113,7 +113,10 @@ impl Normaliser<'_> {
     }
 
     fn title(&mut self, title: String, node: Option<&Node>) -> Spanned<String> {
-        let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+        // Spaces that hold words together stay, as before a French colon.
+        let parts = |letter: char| letter.is_whitespace() && !matches!(letter, '\u{a0}' | '\u{2007}' | '\u{202f}');
+        let words = title.trim().split(parts).filter(|word| !word.is_empty());
+        let title = words.collect::<Vec<_>>().join(" ");
         if title.is_empty() {
             let diagnostic = Diagnostic::new(Code::MissingField, "the title is empty")
                 .at(self.span(node), "nothing is written here")

@@ -171,3 +171,12 @@ fn what_is_not_known_of_a_language_is_not_judged() {
         );
     assert_eq!(project.codes(), Vec::<&str>::new(), "{}", project.drawn(&project.build().diagnostics));
 }
+
+#[test]
+fn a_title_keeps_the_spaces_that_hold_words_together() {
+    let front = "title: \"Le  vol\\tdu siècle\u{202f}: 2\u{a0}000 \"\ndate: 2019";
+    let page = Project::new().event("vol", front, "Texte.").page_built("timeline/vol.html");
+    assert!(page.contains("Le vol du siècle\u{202f}: 2\u{a0}000</h1>"), "{page}");
+    let codes = Project::new().event("vol", "title: \"\u{a0}\"\ndate: 2019", "Texte.").codes();
+    assert_eq!(codes, ["missing-field"]);
+}
