@@ -2,10 +2,14 @@
 
 use std::fs;
 use std::io::Write;
+use std::time::{Duration, Instant};
 
 use super::super::project::{Folder, Project};
 use super::server::Server;
 use super::site;
+
+/// How long a file may be open before it is read as it is.
+const PATIENCE: Duration = Duration::from_millis(60);
 
 const EVENT: &str = "content/timeline/1953-flood.md";
 const PAGE: &str = "/timeline/1953-flood.html";
@@ -44,12 +48,14 @@ fn every_way_of_saving_is_seen() {
     server.until(PAGE, "Added at the end.");
 
     // Truncated first, and written in two pieces.
+    let begun = Instant::now();
     let mut open = fs::File::create(&file).expect("it can be opened");
     let text = event("In two pieces.");
     open.write_all(&text.as_bytes()[..20]).expect("it can be written");
     open.sync_all().expect("it can be synced");
     open.write_all(&text.as_bytes()[20..]).expect("it can be written");
     drop(open);
+    let took = begun.elapsed();
     server.until(PAGE, "In two pieces.");
 
     // From elsewhere, as a file manager moves it.
@@ -62,7 +68,10 @@ fn every_way_of_saving_is_seen() {
     server.until_status("/timeline/1955-new.html", 200);
     fs::remove_file(path("1955-new.md")).expect("it is there");
     server.until_status("/timeline/1955-new.html", 404);
-    assert_eq!(server.said(), "");
+    let said = server.said();
+    // On a busy disk, the first piece may have lain there alone for too long.
+    let half = took >= PATIENCE && said.starts_with("error[bad-front-matter]") && said.matches("error[").count() == 1;
+    assert!(said.is_empty() || half, "after {took:?}: {said}");
 }
 
 #[test]
