@@ -28,6 +28,10 @@ pub(crate) fn bibliography(data: &[u8]) {
             continue;
         };
         let text = String::from_utf8(file.bytes.to_vec()).expect("what goes out is text");
+        // Titles of CSL may carry `<i>` and the like, and have no way to say that none is meant.
+        if path.ends_with(".json") && text.contains("</") {
+            continue;
+        }
         assert_eq!(sources(&imported(reader, &text).0), before, "{path}: {text}");
     }
 }
