@@ -2,22 +2,16 @@
 //! goes out for reference managers comes back in.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use dateline::builder::{Built, Options, build};
-use dateline::diagnostic::Diagnostics;
-use dateline::file::Files;
-use dateline::import::{Imported, Input, bibtex, csl};
+use dateline::builder::Built;
+use dateline::import::{bibtex, csl};
 
-use super::drawn::assert_drawn;
-
-/// What reads sources from a file.
-type Reader = fn(&Input<'_>) -> Imported;
+use super::imported::{Reader, imported};
 
 pub(crate) fn bibliography(data: &[u8]) {
     let text = super::text(data);
     let reader: Reader = if text.trim_start().starts_with(['[', '{']) { csl } else { bibtex };
-    let (built, site) = imported(reader, text);
+    let (built, site) = imported(reader, text, is_list);
     super::site::assert_sound(&built, &site);
     let before = sources(&built);
     let output = built.output.expect("a site without an error is built");
@@ -32,27 +26,12 @@ pub(crate) fn bibliography(data: &[u8]) {
         if path.ends_with(".json") && text.contains("</") {
             continue;
         }
-        assert_eq!(sources(&imported(reader, &text).0), before, "{path}: {text}");
+        assert_eq!(sources(&imported(reader, &text, is_list).0), before, "{path}: {text}");
     }
 }
 
-/// Imports a text into an empty site, and builds it.
-fn imported(reader: Reader, text: &str) -> (Built, Files) {
-    let mut site = Files::default();
-    site.insert_text("content/site.yaml", "title: A site\ntheme: plain\n");
-    site.insert_text("content/index.md", "---\ntitle: Home\n---\n");
-    let name: Arc<str> = "bibliography".into();
-    let imported = reader(&Input { name: &name, text, site: &site, force: false });
-    let mut input = Files::default();
-    input.insert_text(Arc::clone(&name), text);
-    assert_drawn(&imported.diagnostics, &input);
-    for (path, text) in &imported.files {
-        assert_eq!(path, "content/sources.yaml");
-        site.insert_text(path.as_str(), text.as_str());
-    }
-    let built = build(&site, Diagnostics::default(), Options::default());
-    assert!(!built.diagnostics.has_errors(), "{:?}\n{:?}", built.diagnostics, imported.files);
-    (built, site)
+fn is_list(path: &str) -> bool {
+    path == "content/sources.yaml"
 }
 
 /// Lists what everyone needs of each source: its type, its title, its date and its addresses.

@@ -9,6 +9,7 @@ mod dates;
 mod drawn;
 mod figures;
 mod harmless;
+mod imported;
 mod markdown;
 mod site;
 mod timelinejs;
